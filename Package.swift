@@ -1,0 +1,127 @@
+// swift-tools-version: 6.3
+import Foundation
+import PackageDescription
+
+/// The static archive of a C library where the system has one, its shared form otherwise, so that a released
+/// binary runs on machines that lack the library.
+func linked(_ name: String, archives: [String]) -> [LinkerSetting] {
+  let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"]
+  let found = folders.first { folder in
+    archives.allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/lib\($0).a") }
+  }
+  guard found != nil else { return [.linkedLibrary(name)] }
+  return archives.map { .linkedLibrary(":lib\($0).a", .when(platforms: [.linux])) }
+}
+
+let package = Package(
+  name: "reeve",
+  products: [
+    .executable(name: "reeve", targets: ["reeve"]),
+    .library(name: "Starlark", targets: ["Starlark", "StarlarkCompiler", "StarlarkSyntax"]),
+    .library(name: "HuaweiCloud", targets: ["HuaweiCloud", "HuaweiCloudHTTP"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+  ],
+  targets: [
+    // The language: text becomes tokens, a tree, bytecode, an evaluation.
+    .target(name: "StarlarkSyntax"),
+    .target(name: "StarlarkCompiler", dependencies: ["StarlarkSyntax"]),
+    .target(name: "CThreadedDispatch"),
+    .target(
+      name: "Starlark",
+      dependencies: ["StarlarkSyntax", "StarlarkCompiler", "CThreadedDispatch"]),
+
+    // The cloud: operations and models, and the one target that pays for an HTTP stack.
+    .target(
+      name: "HuaweiCloud",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "HuaweiCloudHTTP",
+      dependencies: [
+        "HuaweiCloud",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "CloudSandbox",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+
+    // What a user has on this machine: a database, and a terminal.
+    .target(name: "CSQLite", linkerSettings: linked("sqlite3", archives: ["sqlite3"])),
+    .target(name: "StateStore", dependencies: ["CSQLite"]),
+    .target(
+      name: "CEditLine", linkerSettings: linked("edit", archives: ["edit", "tinfo", "bsd", "md"])),
+    .target(name: "LineEditor", dependencies: ["CEditLine"]),
+
+    // Where they meet.
+    .target(name: "Runbooks", dependencies: ["Starlark", "HuaweiCloud", "StateStore"]),
+    .target(
+      name: "ReeveCommands",
+      dependencies: [
+        "Runbooks", "Starlark", "HuaweiCloud", "HuaweiCloudHTTP", "CloudSandbox", "StateStore",
+        "LineEditor",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(name: "reeve", dependencies: ["ReeveCommands"]),
+
+    .target(
+      name: "ReeveTestSupport",
+      dependencies: [.product(name: "CustomDump", package: "swift-custom-dump")],
+      path: "Tests/ReeveTestSupport"),
+    .testTarget(name: "StarlarkSyntaxTests", dependencies: ["StarlarkSyntax", "ReeveTestSupport"]),
+    .testTarget(
+      name: "StarlarkCompilerTests",
+      dependencies: ["StarlarkCompiler", "StarlarkSyntax", "ReeveTestSupport"]),
+    .testTarget(name: "StarlarkTests", dependencies: ["Starlark", "ReeveTestSupport"]),
+    .testTarget(name: "HuaweiCloudTests", dependencies: ["HuaweiCloud", "ReeveTestSupport"]),
+    .testTarget(
+      name: "HuaweiCloudHTTPTests",
+      dependencies: [
+        "HuaweiCloudHTTP", "HuaweiCloud", "ReeveTestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .testTarget(
+      name: "CloudSandboxTests",
+      dependencies: ["CloudSandbox", "HuaweiCloud", "HuaweiCloudHTTP", "ReeveTestSupport"]),
+    .testTarget(name: "StateStoreTests", dependencies: ["StateStore", "ReeveTestSupport"]),
+    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "ReeveTestSupport"]),
+    .testTarget(
+      name: "RunbooksTests", dependencies: ["Runbooks", "Starlark", "HuaweiCloud", "ReeveTestSupport"]),
+    .testTarget(
+      name: "ReeveCommandsTests",
+      dependencies: ["ReeveCommands", "CloudSandbox", "StateStore", "ReeveTestSupport"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
+
+let cTargets: Set<String> = ["CThreadedDispatch", "CSQLite", "CEditLine"]
+for target in package.targets where !cTargets.contains(target.name) {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("InferIsolatedConformances"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .enableUpcomingFeature("ImmutableWeakCaptures"),
+      .strictMemorySafety(),
+      .treatAllWarnings(as: .error),
+    ]
+}
