@@ -1,0 +1,87 @@
+import CSQLite
+
+/// A value that a statement binds.
+enum SQLValue: Sendable, Hashable {
+  case null
+  case integer(Int64)
+  case text(String)
+  case blob([UInt8])
+
+  static func optional(_ value: Int64?) -> SQLValue { value.map(SQLValue.integer) ?? .null }
+  static func optional(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
+}
+
+/// A prepared statement: bound once, stepped to its end, finalized when it leaves scope.
+@safe struct Statement: ~Copyable {
+  private let handle: OpaquePointer
+  private let path: String
+
+  @unsafe init(_ handle: OpaquePointer, path: String) {
+    unsafe self.handle = unsafe handle
+    self.path = path
+  }
+
+  deinit { unsafe sqlite3_finalize(handle) }
+
+  func bind(_ values: [SQLValue]) throws(StateStoreError) {
+    for (index, value) in values.enumerated() {
+      let code = bind(value, at: Int32(index + 1))
+      guard code == SQLITE_OK else { throw failure(code) }
+    }
+  }
+
+  /// Goes to the next row; false at the end.
+  func step() throws(StateStoreError) -> Bool {
+    switch unsafe sqlite3_step(handle) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    case let code: throw failure(code)
+    }
+  }
+
+  func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+  func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
+
+  func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
+
+  func text(_ column: Int32) -> String {
+    unsafe String(decoding: bytes(at: sqlite3_column_text(handle, column), column), as: UTF8.self)
+  }
+
+  func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+
+  func blob(_ column: Int32) -> [UInt8] {
+    unsafe bytes(at: sqlite3_column_blob(handle, column), column)
+  }
+
+  /// Copies what SQLite lends until the next step.
+  private func bytes(at start: UnsafeRawPointer?, _ column: Int32) -> [UInt8] {
+    guard let start = unsafe start else { return [] }
+    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  private func bind(_ value: SQLValue, at index: Int32) -> Int32 {
+    switch value {
+    case .null:
+      return unsafe sqlite3_bind_null(handle, index)
+    case .integer(let number):
+      return unsafe sqlite3_bind_int64(handle, index, number)
+    case .text(let text):
+      // By length, so that a NUL inside does not cut it.
+      let bytes = Array(text.utf8).map { CChar(bitPattern: $0) }
+      return unsafe sqlite3_bind_text64(
+        handle, index, bytes, UInt64(bytes.count), reeve_sqlite_transient(), UInt8(SQLITE_UTF8))
+    case .blob(let bytes):
+      guard !bytes.isEmpty else { return unsafe sqlite3_bind_zeroblob(handle, index, 0) }
+      return unsafe sqlite3_bind_blob64(
+        handle, index, bytes, UInt64(bytes.count), reeve_sqlite_transient())
+    }
+  }
+
+  private func failure(_ code: Int32) -> StateStoreError {
+    let message = unsafe String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))
+    return StateStoreError(path: path, code: code, message: message)
+  }
+}

@@ -1,0 +1,64 @@
+import Synchronization
+
+/// The database of one user on this machine: `state.db` in the folder that the caller names.
+///
+/// Several processes may have it open; each thread of this one waits its turn. Each concern is a
+/// value that borrows the store (``history(redact:)``, ``limiter``) and brings its own migration.
+package final class StateStore: Sendable {
+  package let path: String
+  let clock: MachineClock
+  private let connection: Mutex<Connection>
+
+  /// Opens the database, and makes it where it is missing.
+  ///
+  /// - Parameters:
+  ///   - folder: An absolute path; made with mode 0700 where it is missing.
+  ///   - busyTimeout: How long to wait for other processes before ``StateStoreError/Problem/locked``.
+  ///   - clock: The machine's, except in tests.
+  /// - Throws: ``StateStoreError``.
+  package convenience init(
+    folder: String, busyTimeout: Duration = .seconds(10), clock: MachineClock = .system
+  ) throws(StateStoreError) {
+    try self.init(
+      folder: folder, busyTimeout: busyTimeout, clock: clock, migrations: Migration.all)
+  }
+
+  /// Opens the database with a schema of the caller's choice.
+  package init(
+    folder: String, busyTimeout: Duration = .seconds(10), clock: MachineClock = .system,
+    migrations: [Migration]
+  ) throws(StateStoreError) {
+    let path = try StateFolder.prepare(folder)
+    let connection = try Connection(path: path, busyTimeout: busyTimeout)
+    try Self.useWriteAheadLog(connection)
+    try Migration.apply(migrations, to: connection)
+    self.path = path
+    self.clock = clock
+    self.connection = Mutex(connection)
+  }
+
+  /// Reads, without a lock that would keep others from writing.
+  func read<Result: Sendable>(
+    _ body: (Connection) throws(StateStoreError) -> Result
+  ) throws(StateStoreError) -> Result {
+    try connection.withLock { connection throws(StateStoreError) in try body(connection) }
+  }
+
+  /// Reads and writes in one transaction, on disk when this returns.
+  func write<Result: Sendable>(
+    _ body: (Connection) throws(StateStoreError) -> Result
+  ) throws(StateStoreError) -> Result {
+    try connection.withLock { connection throws(StateStoreError) in
+      try connection.transaction(body)
+    }
+  }
+
+  private static func useWriteAheadLog(_ connection: Connection) throws(StateStoreError) {
+    try connection.run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+    let mode = try connection.rows("PRAGMA journal_mode = WAL", []) { $0.text(0) }.first ?? ""
+    guard mode == "wal" else {
+      throw StateStoreError(
+        path: connection.path, problem: .notWritable, detail: "journal mode \(mode)")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import CSQLite
+import Glibc
+
+/// Why the state database cannot be used: where, what happened, what to do.
+package struct StateStoreError: Error, Sendable, Hashable {
+  package enum Problem: Sendable, Hashable {
+    /// The folder or the file cannot be made, opened or written.
+    case notWritable
+    /// The folder belongs to somebody else, so what is in it is not to be trusted.
+    case foreignOwner
+    /// Locks and shared memory do not work over this file system.
+    case networkFileSystem(name: String)
+    case diskFull
+    /// The file is not a database, or its contents are damaged.
+    case corrupt
+    /// Another process kept the database locked for longer than we wait.
+    case locked
+    case newerVersion(found: Int, known: Int)
+    case inputOutput
+    /// A statement was refused: a mistake of ours.
+    case refused
+  }
+
+  package let path: String
+  package let problem: Problem
+  /// The words of the system or of SQLite.
+  package let detail: String
+}
+
+extension StateStoreError: CustomStringConvertible {
+  package var description: String {
+    let reason = detail.isEmpty ? "" : " (\(detail))"
+    return "state database \(path): \(what)\(reason)\n  \(advice)"
+  }
+
+  package var what: String {
+    switch problem {
+    case .notWritable: "cannot be written"
+    case .foreignOwner: "the folder belongs to another user"
+    case .networkFileSystem(let name): "is on a network file system, \(name)"
+    case .diskFull: "the disk is full"
+    case .corrupt: "is damaged or is not a database of Reeve"
+    case .locked: "is locked by another process"
+    case .newerVersion(let found, let known):
+      "was written by a newer Reeve (schema \(found), this one knows \(known))"
+    case .inputOutput: "reading or writing failed"
+    case .refused: "a statement was refused"
+    }
+  }
+
+  package var advice: String {
+    switch problem {
+    case .notWritable, .foreignOwner:
+      "Make the folder writable for you alone, or set XDG_STATE_HOME to a folder that is."
+    case .networkFileSystem: "Set XDG_STATE_HOME to a folder on a local disk."
+    case .diskFull: "Free some space, then run the same command again: nothing was half written."
+    case .corrupt:
+      "Move the file away (keep it: it holds the journal of earlier runs), then start again."
+    case .locked: "Wait for the other process to end, or end it, then try again."
+    case .newerVersion: "Install the newer Reeve, or set XDG_STATE_HOME to another folder."
+    case .inputOutput: "Check the disk."
+    case .refused: "This is a mistake in Reeve: please report it."
+    }
+  }
+}
+
+extension StateStoreError {
+  /// What a failed system call means; `number` is its `errno`.
+  init(path: String, errno number: Int32) {
+    let problem: Problem =
+      switch number {
+      case ENOSPC, EDQUOT: .diskFull
+      case EIO: .inputOutput
+      default: .notWritable
+      }
+    self.init(path: path, problem: problem, detail: systemMessage(number))
+  }
+
+  /// What a result code of SQLite means; extended codes are understood too.
+  init(path: String, code: Int32, message: String) {
+    let problem: Problem =
+      switch code & 0xff {
+      case SQLITE_BUSY, SQLITE_LOCKED: .locked
+      case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
+      case SQLITE_FULL: .diskFull
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .notWritable
+      case SQLITE_IOERR: .inputOutput
+      default: .refused
+      }
+    self.init(path: path, problem: problem, detail: message)
+  }
+}
+
+/// The system's words for an error number.
+func systemMessage(_ number: Int32) -> String {
+  guard let text = unsafe strerror(number) else { return "error \(number)" }
+  return unsafe String(cString: text)
+}

@@ -1,0 +1,73 @@
+import Glibc
+import StateStore
+import Testing
+
+struct StateStoreTests {
+  let scratch = Scratch()
+
+  @Test func `folder and file are made for their owner alone`() throws {
+    let store = try StateStore(folder: scratch.state)
+    #expect(store.path == scratch.database)
+    #expect(Scratch.mode(of: scratch.state) == 0o700)
+    #expect(Scratch.mode(of: store.path) == 0o600)
+    #expect(Scratch.mode(of: store.path + "-wal") == 0o600)
+  }
+
+  @Test func `an open folder is closed to others`() throws {
+    _ = try StateStore(folder: scratch.state)
+    unsafe chmod(scratch.state, 0o755)
+    unsafe chmod(scratch.database, 0o644)
+    _ = try StateStore(folder: scratch.state)
+    #expect(Scratch.mode(of: scratch.state) == 0o700)
+    #expect(Scratch.mode(of: scratch.database) == 0o600)
+  }
+
+  @Test func `a file that is no database is called corrupt`() throws {
+    _ = try StateStore(folder: scratch.state)
+    scratch.write(String(repeating: "not a database. ", count: 100))
+    let error = try #require(throws: StateStoreError.self) {
+      _ = try StateStore(folder: scratch.state)
+    }
+    #expect(error.problem == .corrupt)
+    #expect(error.path == scratch.database)
+  }
+
+  @Test func `a file in place of the folder is named`() throws {
+    let error = try #require(throws: StateStoreError.self) {
+      _ = try StateStore(folder: "/dev/null/reeve")
+    }
+    #expect(error.problem == .notWritable)
+    #expect(error.description.contains("/dev/null"))
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root writes everywhere"))
+  func `a read-only folder is refused with advice`() throws {
+    _ = unsafe chmod(scratch.path, 0o500)
+    defer { _ = unsafe chmod(scratch.path, 0o700) }
+    let error = try #require(throws: StateStoreError.self) {
+      _ = try StateStore(folder: scratch.state)
+    }
+    #expect(error.problem == .notWritable)
+    #expect(error.advice.contains("XDG_STATE_HOME"))
+  }
+
+  @Test func `a file system that refuses writing is told`() throws {
+    let error = try #require(throws: StateStoreError.self) {
+      _ = try StateStore(folder: "/proc/reeve")
+    }
+    #expect(error.problem == .notWritable)
+  }
+
+  @Test func `opening at the same time makes one schema`() throws {
+    let folder = scratch.state
+    onThreads(8) { index in
+      do {
+        let history = try StateStore(folder: folder).history { $0 }
+        try history.append("line \(index)", profile: "p", session: "s")
+      } catch {
+        Issue.record(error)
+      }
+    }
+    #expect(try StateStore(folder: folder).history { $0 }.last(100, profile: "p").count == 8)
+  }
+}
