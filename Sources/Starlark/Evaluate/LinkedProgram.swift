@@ -1,0 +1,199 @@
+import StarlarkCompiler
+import StarlarkSyntax
+
+/// The code of a function in memory, its constants filled in.
+@safe
+struct LinkedCode {
+  let state: UnsafeMutablePointer<State>
+
+  struct State {
+    var entry: UnsafeMutablePointer<UInt64>
+    var wordCount: Int
+    var registerCount: Int
+    var positionalCount: Int
+    var keywordOnlyCount: Int
+    var defaultCount: Int
+    var cellCount: Int
+    /// The place in the program's functions.
+    var index: Int
+    var hasStar: Bool
+    var hasStarStar: Bool
+    /// Whether a function may be active twice.
+    var mayRecur: Bool
+    unowned(unsafe) var program: LinkedProgram
+  }
+
+  @inline(__always)
+  init(_ state: UnsafeMutablePointer<State>) {
+    unsafe self.state = state
+  }
+
+  @inline(__always)
+  var entry: CodePointer { unsafe CodePointer(state.pointee.entry) }
+  var wordCount: Int { unsafe state.pointee.wordCount }
+  @inline(__always)
+  var registerCount: Int { unsafe state.pointee.registerCount }
+  var positionalCount: Int { unsafe state.pointee.positionalCount }
+  var keywordOnlyCount: Int { unsafe state.pointee.keywordOnlyCount }
+  @inline(__always)
+  var defaultCount: Int { unsafe state.pointee.defaultCount }
+  var cellCount: Int { unsafe state.pointee.cellCount }
+  var hasStar: Bool { unsafe state.pointee.hasStar }
+  var hasStarStar: Bool { unsafe state.pointee.hasStarStar }
+  var mayRecur: Bool { unsafe state.pointee.mayRecur }
+  var program: LinkedProgram { unsafe state.pointee.program }
+  /// What the compiler said of the function.
+  var description: FunctionCode { unsafe program.program.functions[state.pointee.index] }
+
+  /// How many parameters the function has, `*args` and `**kwargs` included.
+  var parameterCount: Int {
+    positionalCount + keywordOnlyCount + (hasStar ? 1 : 0) + (hasStarStar ? 1 : 0)
+  }
+
+  /// The offset of a place in this code.
+  func offset(of place: CodePointer) -> Int {
+    unsafe place.base - state.pointee.entry
+  }
+
+  /// Arity as a function object carries it.
+  var simpleArity: UInt32 {
+    let isSimple =
+      mayRecur && !hasStar && !hasStarStar && keywordOnlyCount == 0 && registerCount <= 200
+    return isSimple ? UInt32(positionalCount) : FunctionObject.notSimple
+  }
+}
+
+/// A program whose code is in memory and refers to the values of one heap.
+final class LinkedProgram {
+  let program: Program
+  let globals: Globals
+  /// Values that the code refers to, which keeps them alive.
+  private(set) var constants: [Value] = []
+  private let words: UnsafeMutablePointer<UInt64>
+  private let codes: UnsafeMutablePointer<LinkedCode.State>
+  private var descriptors: [DescriptorObject.Content] = []
+
+  /// Links a program.
+  ///
+  /// - Parameters:
+  ///   - globals: Where its globals live.
+  ///   - environment: The value of each predeclared name.
+  init(_ program: Program, globals: Globals, heap: Heap, environment: (String) -> Value?) {
+    self.program = program
+    self.globals = globals
+    globals.extend(to: program.globals)
+    let total = program.functions.reduce(0) { $0 + $1.words.count }
+    unsafe words = .allocate(capacity: max(total, 1))
+    unsafe codes = .allocate(capacity: program.functions.count)
+    var start = unsafe words
+    for (index, function) in program.functions.enumerated() {
+      unsafe start.initialize(from: function.words, count: function.words.count)
+      let state = LinkedCode.State(
+        entry: start, wordCount: function.words.count, registerCount: function.registerCount,
+        positionalCount: function.positionalCount, keywordOnlyCount: function.keywordOnlyCount,
+        defaultCount: function.defaultCount, cellCount: function.freeVariables.count, index: index,
+        hasStar: function.hasStar, hasStarStar: function.hasStarStar,
+        mayRecur: program.dialect.contains(.recursion), program: self)
+      unsafe (codes + index).initialize(to: state)
+      unsafe start += function.words.count
+    }
+    let values = program.constants.map { link($0, heap: heap) }
+    constants = values
+    let predeclared = program.predeclared.map { environment($0) ?? .unbound }
+    constants += predeclared
+    for (index, function) in program.functions.enumerated() {
+      let code = unsafe codes[index].entry
+      for relocation in function.relocations {
+        switch relocation.target {
+        case .constant(let number): unsafe code[relocation.word] = values[number].bits
+        case .method(let number):
+          unsafe code[relocation.word] = values[number].bits
+          let method = StringObject(values[number].object).methodNumber ?? MethodTable.unknown
+          unsafe code[relocation.word - 1] &= 0x0000_FFFF_FFFF_FFFF
+          unsafe code[relocation.word - 1] |= UInt64(method) << 48
+        case .global(let slot): unsafe code[relocation.word] = UInt64(globals.address(of: slot))
+        case .predeclared(let number): unsafe code[relocation.word] = predeclared[number].bits
+        case .function(let number):
+          unsafe code[relocation.word] = UInt64(UInt(bitPattern: codes + number))
+        }
+      }
+    }
+  }
+
+  deinit {
+    unsafe words.deallocate()
+    unsafe codes.deallocate()
+  }
+
+  func code(_ index: Int) -> LinkedCode { unsafe LinkedCode(codes + index) }
+
+  private func link(_ constant: Constant, heap: Heap) -> Value {
+    switch constant {
+    case .none: .none
+    case .bool(let truth): Value(truth)
+    case .int(let value): heap.int(value)
+    case .bigInt(let digits, let radix): heap.bigInt(digits: digits, radix: radix)
+    case .float(let bits): heap.double(Double(bitPattern: bits))
+    case .string(let bytes): heap.intern(bytes)
+    case .bytes(let bytes): heap.bytes(bytes)
+    case .names(let names): heap.tuple(names.map { heap.intern(Array($0.utf8)) })
+    case .type(let type): descriptor(DescriptorObject.Content(type: type), heap: heap)
+    case .format(let format): descriptor(DescriptorObject.Content(format: format), heap: heap)
+    }
+  }
+
+  private func descriptor(_ content: DescriptorObject.Content, heap: Heap) -> Value {
+    descriptors.append(content)
+    let object = DescriptorObject(heap.allocate(.descriptor, size: DescriptorObject.size))
+    object.initialize(content)
+    return Value(object.object)
+  }
+}
+
+/// The global variables of a module or session, at addresses that never change.
+package final class Globals {
+  private static let chunkSize = 256
+  package private(set) var names: [String] = []
+  private var slots: [String: Int] = [:]
+  private var chunks: [UnsafeMutablePointer<Value>] = []
+  /// Which are bound by `load`, and not for other files to load.
+  package var loaded: Set<Int> = []
+
+  package init() {}
+
+  deinit {
+    for chunk in unsafe chunks { unsafe chunk.deallocate() }
+  }
+
+  /// Adds the variables of a program, whose first ones are those already here.
+  func extend(to names: [String]) {
+    for name in names.dropFirst(self.names.count) {
+      slots[name] = self.names.count
+      self.names.append(name)
+      if self.names.count > chunks.count * Globals.chunkSize {
+        let chunk = UnsafeMutablePointer<Value>.allocate(capacity: Globals.chunkSize)
+        unsafe chunk.initialize(repeating: .unbound, count: Globals.chunkSize)
+        unsafe chunks.append(chunk)
+      }
+    }
+  }
+
+  func address(of slot: Int) -> UInt {
+    unsafe UInt(bitPattern: chunks[slot / Globals.chunkSize] + slot % Globals.chunkSize)
+  }
+
+  subscript(slot: Int) -> Value {
+    get { unsafe chunks[slot / Globals.chunkSize][slot % Globals.chunkSize] }
+    set { unsafe chunks[slot / Globals.chunkSize][slot % Globals.chunkSize] = newValue }
+  }
+
+  /// The value of a name, or nil where it has none.
+  package func value(of name: String) -> Value? {
+    guard let slot = slots[name], !self[slot].isUnbound else { return nil }
+    return self[slot]
+  }
+
+  func mark(_ marker: inout Marker) {
+    for slot in names.indices { marker.mark(self[slot]) }
+  }
+}

@@ -1,0 +1,213 @@
+import Glibc
+
+// How values are made. None of these collects; they only note that a collection is wanted.
+extension Heap {
+  /// An integer of a machine word.
+  @inline(__always)
+  package func int(_ value: Int) -> Value {
+    _fastPath(Value.fits(value)) ? Value(small: value) : wideInt(value)
+  }
+
+  @inline(never)
+  private func wideInt(_ value: Int) -> Value {
+    bigInt(isNegative: value < 0, magnitude: [UInt64(value.magnitude)])
+  }
+
+  /// A double.
+  @inline(__always)
+  package func double(_ value: Double) -> Value {
+    Value.inlineDouble(value) ?? boxed(value)
+  }
+
+  @inline(never)
+  private func boxed(_ value: Double) -> Value {
+    let object = allocate(.double, size: DoubleObject.size)
+    object.store(value, at: 8)
+    return Value(object)
+  }
+
+  // MARK: Strings
+
+  /// A string of a length, its bytes yet to be written.
+  @inline(__always)
+  func uninitializedString(_ kind: ObjectKind = .string, count: Int) -> StringObject {
+    let object = allocate(kind, size: 16 &+ count)
+    object.store(UInt32(truncatingIfNeeded: count), at: 8)
+    object.store(0 as UInt32, at: 12)
+    return StringObject(object)
+  }
+
+  /// A string of bytes.
+  package func string(_ buffer: UnsafeBufferPointer<UInt8>) -> Value {
+    let string = uninitializedString(count: buffer.count)
+    if let base = buffer.baseAddress {
+      unsafe string.bytes.base.update(from: base, count: buffer.count)
+    }
+    return Value(string.object)
+  }
+
+  /// A string of some bytes of another buffer.
+  @inline(__always)
+  func string(_ bytes: Bytes, count: Int) -> Value {
+    let string = uninitializedString(count: count)
+    unsafe memcpy(string.bytes.base, bytes.base, count)
+    return Value(string.object)
+  }
+
+  /// A string of a Swift string.
+  package func string(_ text: String) -> Value {
+    var text = text
+    return unsafe text.withUTF8 { unsafe string($0) }
+  }
+
+  /// A `bytes` value.
+  package func bytes(_ bytes: [UInt8]) -> Value {
+    let string = uninitializedString(.bytes, count: bytes.count)
+    unsafe string.bytes.base.update(from: bytes, count: bytes.count)
+    return Value(string.object)
+  }
+
+  /// The one string of these bytes that code and names share.
+  func intern(_ bytes: [UInt8]) -> Value {
+    if let known = unsafe state.pointee.interned[bytes] { return known }
+    let value = unsafe bytes.withUnsafeBufferPointer { unsafe string($0) }
+    let string = StringObject(value.object)
+    _ = string.hash
+    string.methodNumber = MethodTable.number(of: string.text)
+    unsafe state.pointee.interned[bytes] = value
+    return value
+  }
+
+  /// The interned string of a name.
+  package func intern(_ name: String) -> Value {
+    intern(Array(name.utf8))
+  }
+
+  // MARK: Collections
+
+  /// An empty list with room for some elements.
+  @inline(__always)
+  package func list(capacity: Int = 0) -> ListObject {
+    let list = ListObject(allocate(.list, size: ListObject.size))
+    list.count = 0
+    list.capacity = 0
+    if capacity > 0 { list.reserve(capacity, heap: self) }
+    return list
+  }
+
+  /// A list of values.
+  package func list(_ values: [Value]) -> Value {
+    let list = self.list(capacity: values.count)
+    for value in values { list.append(value, heap: self) }
+    return Value(list.object)
+  }
+
+  /// A tuple of a length, its elements yet to be set.
+  @inline(__always)
+  package func uninitializedTuple(count: Int) -> TupleObject {
+    let object = allocate(.tuple, size: 16 &+ count &* 8)
+    object.store(count, at: 8)
+    return TupleObject(object)
+  }
+
+  /// A tuple of values.
+  package func tuple(_ values: [Value]) -> Value {
+    let tuple = uninitializedTuple(count: values.count)
+    for (index, value) in values.enumerated() { tuple[index] = value }
+    return Value(tuple.object)
+  }
+
+  /// An empty dict with room for some entries.
+  package func dict(capacity: Int = 0) -> TableObject { table(.dict, capacity: capacity) }
+
+  /// An empty set with room for some elements.
+  package func set(capacity: Int = 0) -> TableObject { table(.set, capacity: capacity) }
+
+  private func table(_ kind: ObjectKind, capacity: Int) -> TableObject {
+    let table = TableObject(allocate(kind, size: TableObject.size))
+    table.initialize()
+    if capacity > 0 { table.reserve(max(capacity, 4), heap: self) }
+    return table
+  }
+
+  /// A range; the caller has computed how many numbers it has.
+  package func range(start: Int, stop: Int, step: Int, count: Int) -> Value {
+    let range = RangeObject(allocate(.range, size: RangeObject.size))
+    range.initialize(start: start, stop: stop, step: step, count: count)
+    return Value(range.object)
+  }
+
+  // MARK: Objects with names
+
+  /// The common part of structures with a type name and fields.
+  package func shape(typeName: String, names: [String]) -> ShapeObject {
+    let interned = names.map { intern($0) }
+    let positions = dict(capacity: names.count)
+    for (index, name) in interned.enumerated() {
+      positions.set(
+        name, hash: StringObject(name.object).hash, to: Value(small: index), heap: self)
+    }
+    let shape = ShapeObject(allocate(.shape, size: ShapeObject.size))
+    shape.typeName = intern(typeName)
+    shape.names = TupleObject(tuple(interned).object)
+    shape.positions = positions
+    return shape
+  }
+
+  /// A structure whose fields are yet to be set.
+  package func structure(_ shape: ShapeObject) -> StructureObject {
+    let structure = StructureObject(allocate(.structure, size: 16 + shape.names.count * 8))
+    structure.shape = shape
+    structure.fields.fill(.none, count: shape.names.count)
+    return structure
+  }
+
+  /// A built-in function as a value; the caller keeps the function alive as long as the heap.
+  package func builtin(_ native: NativeFunction) -> Value {
+    let builtin = BuiltinObject(allocate(.builtin, size: BuiltinObject.size))
+    builtin.initialize(native)
+    return Value(builtin.object)
+  }
+
+  /// A method with its receiver.
+  func boundMethod(_ receiver: Value, _ native: NativeFunction) -> Value {
+    let bound = BoundMethodObject(allocate(.boundMethod, size: BoundMethodObject.size))
+    bound.receiver = receiver
+    bound.method = .none
+    bound.method = builtin(native)
+    return Value(bound.object)
+  }
+
+  /// An iterable over parts of a string.
+  package func stringView(_ parts: StringViewObject.Parts, of string: Value) -> Value {
+    let view = StringViewObject(
+      allocate(.stringView, size: StringViewObject.size, extra: parts.rawValue))
+    view.string = string
+    return Value(view.object)
+  }
+
+  /// An object of the embedding program as a value.
+  package func host(_ value: AnyObject) -> Value {
+    let reference = HostReference(allocate(.host, size: HostReference.size))
+    reference.initialize(value, in: self)
+    return Value(reference.object)
+  }
+
+  // MARK: Large integers
+
+  /// An integer of sign and magnitude, lowest limb first; smaller ones come out as 62-bit values.
+  package func bigInt(isNegative: Bool, magnitude: [UInt64]) -> Value {
+    var count = magnitude.count
+    while count > 0 && magnitude[count - 1] == 0 { count -= 1 }
+    if count == 0 { return Value(small: 0) }
+    if count == 1 {
+      let limb = magnitude[0]
+      if limb < 1 << 61 { return Value(small: isNegative ? -Int(limb) : Int(limb)) }
+      if isNegative && limb == 1 << 61 { return Value(small: -(1 << 61)) }
+    }
+    let object = allocate(.bigInt, size: 16 + count * 8, extra: isNegative ? 1 : 0)
+    object.store(count, at: 8)
+    for index in 0..<count { object.store(magnitude[index], at: 16 + index * 8) }
+    return Value(object)
+  }
+}

@@ -1,0 +1,262 @@
+import Glibc
+
+/// Where the objects of one evaluation live: non-moving, marked and swept, collected only at safepoints.
+@safe
+package struct Heap {
+  let state: UnsafeMutablePointer<HeapState>
+
+  static func make(stressed: Bool) -> Heap {
+    let count = HeapState.classCount
+    func table() -> UnsafeMutablePointer<UnsafeMutableRawPointer?> {
+      let table = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: count)
+      unsafe table.initialize(repeating: nil, count: count)
+      return unsafe table
+    }
+    let state = UnsafeMutablePointer<HeapState>.allocate(capacity: 1)
+    unsafe state.initialize(
+      to: HeapState(
+        freeObjects: table(), freeBuffers: table(), openObjectBlocks: table(),
+        openBufferBlocks: table(), identifier: HeapIdentifiers.take(), seed: processSeed))
+    unsafe state.pointee.isStressed = stressed
+    return unsafe Heap(state: state)
+  }
+
+  func destroy() {
+    unsafe sweepEverything(dropping: true)
+    for (base, size) in unsafe state.pointee.chunks { unsafe munmap(base, size) }
+    HeapIdentifiers.giveBack(identifier)
+    unsafe state.pointee.freeObjects.deallocate()
+    unsafe state.pointee.freeBuffers.deallocate()
+    unsafe state.pointee.openObjectBlocks.deallocate()
+    unsafe state.pointee.openBufferBlocks.deallocate()
+    unsafe state.deinitialize(count: 1)
+    unsafe state.deallocate()
+  }
+
+  @inline(__always)
+  var identifier: UInt16 { unsafe state.pointee.identifier }
+  @inline(__always)
+  var seed: UInt64 { unsafe state.pointee.seed }
+  /// Whether the next safepoint should collect.
+  @inline(__always)
+  var needsCollection: Bool { unsafe state.pointee.needsCollection }
+  /// Upper bound of the bytes in use.
+  package var allocated: Int { unsafe state.pointee.allocated }
+  /// Whether more is in use than allowed; what is unreachable may be part of it.
+  @inline(__always)
+  var isOverLimit: Bool { unsafe state.pointee.allocated > state.pointee.limit }
+  /// Most bytes of one value.
+  @inline(__always)
+  var valueLimit: Int { unsafe state.pointee.valueLimit }
+
+  func setLimits(heap: Int, value: Int) {
+    unsafe state.pointee.limit = heap
+    unsafe state.pointee.valueLimit = value
+    unsafe state.pointee.threshold = min(unsafe state.pointee.threshold, heap)
+  }
+
+  // MARK: Objects
+
+  /// Memory for an object of a size in bytes, its header set and the rest not.
+  @inline(__always)
+  func allocate(_ kind: ObjectKind, size: Int, extra: UInt32 = 0) -> Object {
+    let sizeClass = (size &+ 15) &>> 4
+    if _fastPath(sizeClass < HeapState.classCount),
+      let cell = unsafe state.pointee.freeObjects[sizeClass]
+    {
+      unsafe state.pointee.freeObjects[sizeClass] = cell.load(
+        fromByteOffset: 8, as: UnsafeMutableRawPointer?.self)
+      unsafe cell.storeBytes(
+        of: ObjectHeader(kind: kind, flags: [], heap: identifier, extra: extra),
+        as: ObjectHeader.self)
+      return unsafe Object(cell)
+    }
+    return allocateSlowly(kind, size: size, extra: extra)
+  }
+
+  @inline(never)
+  private func allocateSlowly(_ kind: ObjectKind, size: Int, extra: UInt32) -> Object {
+    let sizeClass = (size + 15) >> 4
+    if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
+      let cell = unsafe malloc(max(size, 16)).unsafelyUnwrapped
+      account(size)
+      unsafe state.pointee.large.append(cell)
+      unsafe cell.storeBytes(
+        of: ObjectHeader(kind: kind, flags: .large, heap: identifier, extra: extra),
+        as: ObjectHeader.self)
+      return unsafe Object(cell)
+    }
+    while unsafe state.pointee.sweepPosition < state.pointee.blocks.count {
+      sweep(block: unsafe state.pointee.blocks[state.pointee.sweepPosition])
+      unsafe state.pointee.sweepPosition += 1
+      if unsafe state.pointee.freeObjects[sizeClass] != nil {
+        return allocate(kind, size: size, extra: extra)
+      }
+    }
+    var open = unsafe state.pointee.openObjectBlocks[sizeClass]
+    if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
+      let block = takeBlock()
+      unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
+      unsafe state.pointee.blocks.append(block)
+      unsafe state.pointee.sweepPosition = state.pointee.blocks.count
+      unsafe state.pointee.openObjectBlocks[sizeClass] = block
+      unsafe open = block
+    }
+    account(
+      unsafe Block(open.unsafelyUnwrapped).linkFreshCells(
+        into: state.pointee.freeObjects + sizeClass, linkOffset: 8))
+    return allocate(kind, size: size, extra: extra)
+  }
+
+  // MARK: Buffers
+
+  /// Memory that an object owns and returns with `release`.
+  @inline(__always)
+  func allocateBuffer(size: Int) -> UnsafeMutableRawPointer {
+    let sizeClass = (size &+ 15) &>> 4
+    if _fastPath(sizeClass < HeapState.classCount),
+      let cell = unsafe state.pointee.freeBuffers[sizeClass]
+    {
+      unsafe state.pointee.freeBuffers[sizeClass] = cell.load(as: UnsafeMutableRawPointer?.self)
+      return unsafe cell
+    }
+    return unsafe allocateBufferSlowly(size: size)
+  }
+
+  @inline(never)
+  private func allocateBufferSlowly(size: Int) -> UnsafeMutableRawPointer {
+    let sizeClass = (size + 15) >> 4
+    if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
+      account(size)
+      return unsafe malloc(size).unsafelyUnwrapped
+    }
+    var open = unsafe state.pointee.openBufferBlocks[sizeClass]
+    if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
+      let block = takeBlock()
+      unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
+      unsafe state.pointee.openBufferBlocks[sizeClass] = block
+      unsafe open = block
+    }
+    account(
+      unsafe Block(open.unsafelyUnwrapped).linkFreshCells(
+        into: state.pointee.freeBuffers + sizeClass, linkOffset: 0))
+    return unsafe allocateBuffer(size: size)
+  }
+
+  func release(buffer: UnsafeMutableRawPointer, size: Int) {
+    let sizeClass = (size &+ 15) &>> 4
+    if unsafe sizeClass < HeapState.classCount && !state.pointee.isStressed {
+      unsafe buffer.storeBytes(
+        of: state.pointee.freeBuffers[sizeClass], as: UnsafeMutableRawPointer?.self)
+      unsafe state.pointee.freeBuffers[sizeClass] = buffer
+    } else {
+      unsafe state.pointee.allocated -= size
+      unsafe free(buffer)
+    }
+  }
+
+  /// Moves a buffer's first bytes into one of another size.
+  func resize(buffer: UnsafeMutableRawPointer?, from old: Int, to new: Int)
+    -> UnsafeMutableRawPointer
+  {
+    guard let buffer = unsafe buffer, old > 0 else { return unsafe allocateBuffer(size: new) }
+    let largest = (HeapState.classCount - 1) * HeapState.cellUnit
+    if old > largest && new > largest {
+      account(new - old)
+      return unsafe realloc(buffer, new).unsafelyUnwrapped
+    }
+    let moved = unsafe allocateBuffer(size: new)
+    unsafe moved.copyMemory(from: buffer, byteCount: min(old, new))
+    unsafe release(buffer: buffer, size: old)
+    return unsafe moved
+  }
+
+  // MARK: Accounting
+
+  @inline(__always)
+  func account(_ bytes: Int) {
+    unsafe state.pointee.allocated += bytes
+    if unsafe state.pointee.allocated > state.pointee.threshold {
+      unsafe state.pointee.needsCollection = true
+    }
+  }
+
+  private func takeBlock() -> UnsafeMutableRawPointer {
+    if unsafe state.pointee.freshBlocksLeft == 0 { mapChunk() }
+    let block = unsafe state.pointee.freshBlock.unsafelyUnwrapped
+    unsafe state.pointee.freshBlock = block + HeapState.blockSize
+    unsafe state.pointee.freshBlocksLeft -= 1
+    return unsafe block
+  }
+
+  /// Maps the next chunk: half a megabyte at first, then four, with huge pages where the system has them.
+  private func mapChunk() {
+    let size = unsafe state.pointee.chunks.isEmpty ? 512 << 10 : 4 << 20
+    let mapped = unsafe mmap(
+      nil, size * 2, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
+      fatalError("out of memory: cannot map \(size) bytes for a Starlark heap")
+    }
+    let aligned = unsafe mapped + (size - Int(bitPattern: mapped) & (size - 1)) % size
+    unsafe state.pointee.chunks.append((mapped, size * 2))
+    if size >= 4 << 20 { unsafe madvise(aligned, size, MADV_HUGEPAGE) }
+    unsafe state.pointee.freshBlock = aligned
+    unsafe state.pointee.freshBlocksLeft = size / HeapState.blockSize
+  }
+}
+
+/// Thirty-two kilobytes with cells of one size, aligned so that a cell's address tells its block.
+@safe
+struct Block {
+  static let headerSize = 16
+  private let base: UnsafeMutableRawPointer
+
+  init(_ base: UnsafeMutableRawPointer) {
+    unsafe self.base = base
+  }
+
+  var cellSize: Int { unsafe Int(base.load(as: UInt32.self)) }
+  /// Offset of the first cell that was never in use.
+  private var freshOffset: Int {
+    get { unsafe Int(base.load(fromByteOffset: 4, as: UInt32.self)) }
+    nonmutating set { unsafe base.storeBytes(of: UInt32(newValue), toByteOffset: 4, as: UInt32.self) }
+  }
+
+  func open(cellSize: Int) {
+    unsafe base.storeBytes(of: UInt32(cellSize), as: UInt32.self)
+    freshOffset = Block.headerSize
+  }
+
+  var isFull: Bool { freshOffset + cellSize > HeapState.blockSize }
+
+  /// Links the next page's worth of cells in the order of their addresses, and tells how many bytes they are.
+  func linkFreshCells(
+    into list: UnsafeMutablePointer<UnsafeMutableRawPointer?>, linkOffset: Int
+  ) -> Int {
+    let size = cellSize
+    let start = freshOffset
+    let count = min((HeapState.blockSize - start) / size, max(1, 4096 / size))
+    var next = unsafe list.pointee
+    for index in stride(from: count - 1, through: 0, by: -1) {
+      let cell = unsafe base + (start + index * size)
+      unsafe cell.storeBytes(of: 0, as: UInt64.self)
+      unsafe cell.storeBytes(of: next, toByteOffset: linkOffset, as: UnsafeMutableRawPointer?.self)
+      unsafe next = cell
+    }
+    unsafe list.pointee = next
+    freshOffset = start + count * size
+    return count * size
+  }
+
+  /// Calls a function with each cell that has been in use.
+  @inline(__always)
+  func forEachCell(_ body: (UnsafeMutableRawPointer) -> Void) {
+    let size = cellSize
+    let end = freshOffset
+    var offset = Block.headerSize
+    while offset < end {
+      unsafe body(base + offset)
+      offset += size
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Glibc
+import Synchronization
+
+/// All that a heap is made of, behind one pointer.
+///
+/// Objects live in blocks of 32 KiB, each with cells of one size; what is larger than 512 bytes has an allocation of its
+/// own. Buffers that a list, dict or set owns come from blocks too, but have no header and are returned by their
+/// owner. Blocks are carved out of chunks, which start small so that a short-lived heap costs little.
+struct HeapState {
+  static let blockSize = 32 << 10
+  static let cellUnit = 16
+  /// Cells of 16, 32, … 512 bytes.
+  static let classCount = 33
+
+  /// First free cell for objects, by size class; cells are linked at offset 8.
+  var freeObjects: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  /// First free cell for buffers, by size class; cells are linked at offset 0.
+  var freeBuffers: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  /// The block of each class whose last cells are not in use yet.
+  var openObjectBlocks: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  var openBufferBlocks: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  /// Blocks that hold objects.
+  var blocks: [UnsafeMutableRawPointer] = []
+  var large: [UnsafeMutableRawPointer] = []
+  var chunks: [(base: UnsafeMutableRawPointer, size: Int)] = []
+  var freshBlock: UnsafeMutableRawPointer?
+  var freshBlocksLeft = 0
+  /// Blocks before this one are swept since the last collection.
+  var sweepPosition = 0
+
+  /// Upper bound of the bytes in use.
+  var allocated = 0
+  /// A collection is wanted once `allocated` passes it.
+  var threshold = 8 << 20
+  /// More than this is an error.
+  var limit = 1 << 30
+  /// Most bytes of one value.
+  var valueLimit = 64 << 20
+  var needsCollection = false
+  /// Collect at every safepoint and give each object an allocation of its own.
+  var isStressed = false
+  /// A sealed heap belongs to a frozen module: nothing is allocated or collected any more.
+  var isSealed = false
+  let identifier: UInt16
+  let seed: UInt64
+  /// Objects of the embedding program, by index; free places are nil.
+  var hosts: [(any AnyObject)?] = []
+  var freeHosts: [Int] = []
+  /// Heaps of modules that objects of this one point into.
+  var retained: [HeapOwner] = []
+  /// Strings that code and names share.
+  var interned: [[UInt8]: Value] = [:]
+}
+
+/// Keeps a heap; releasing it frees the heap and all that is in it.
+final class HeapOwner: @unchecked Sendable {
+  // Only the thread that evaluates uses an unsealed heap; a sealed one is never written.
+  let heap: Heap
+
+  init(stressed: Bool = false) {
+    heap = Heap.make(stressed: stressed)
+  }
+
+  deinit {
+    heap.destroy()
+  }
+}
+
+/// Hands out the numbers that tell heaps apart.
+enum HeapIdentifiers {
+  private static let state = Mutex<(next: UInt16, free: [UInt16])>((1, []))
+
+  static func take() -> UInt16 {
+    state.withLock { state in
+      if let last = state.free.popLast() { return last }
+      precondition(state.next < .max, "too many Starlark heaps are alive at once")
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  static func giveBack(_ identifier: UInt16) {
+    state.withLock { $0.free.append(identifier) }
+  }
+}
+
+/// The number that makes hash tables of this process unpredictable.
+let processSeed = UInt64.random(in: .min ... .max)

@@ -1,0 +1,34 @@
+package import StarlarkCompiler
+
+/// A built-in function or method: what is known of it, and what runs.
+///
+/// The body gets one value for each parameter of the signature, in order: `.unbound` where an optional argument was not
+/// given, a tuple for `*args`, a dict for `**kwargs`. The receiver of a method is the value at -2. The window is
+/// the body's own: it may overwrite it, and what it stores there survives its calls back into the script.
+package final class NativeFunction: Sendable {
+  /// What runs: it answers a value, or `.failed` after it has recorded an error with the machine.
+  package typealias Body = @Sendable (Machine, Values) -> Value
+
+  package let signature: Signature
+  package let body: Body
+  /// The name without the type of a method's receiver.
+  package let name: String
+  /// Least and most arguments by position when nothing but those is given and nothing needs binding.
+  let positional: ClosedRange<Int>?
+  let parameterCount: Int
+  /// Whether the body changes or reads something outside the evaluation, so that its calls have an identity.
+  package let isImpure: Bool
+
+  package init(_ signature: Signature, isImpure: Bool = false, body: @escaping Body) {
+    self.signature = signature
+    self.body = body
+    self.isImpure = isImpure
+    name = signature.name.split(separator: ".").last.map(String.init) ?? signature.name
+    parameterCount = signature.parameters.count
+    let ordinary = signature.parameters.prefix { $0.kind == .positionalOnly || $0.kind == .ordinary }
+    let rest = signature.parameters.dropFirst(ordinary.count)
+    let isSimple = rest.allSatisfy { $0.kind == .keywordOnly && $0.isOptional }
+    let mandatory = ordinary.lastIndex { !$0.isOptional }.map { $0 + 1 } ?? 0
+    positional = isSimple ? mandatory...ordinary.count : nil
+  }
+}

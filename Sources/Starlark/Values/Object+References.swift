@@ -1,0 +1,56 @@
+extension Object {
+  /// Marks what the object refers to.
+  func markReferences(_ marker: inout Marker) {
+    switch header.kind {
+    case .free, .string, .bytes, .double, .bigInt, .descriptor, .range, .builtin, .host: break
+    case .tuple:
+      let tuple = TupleObject(self)
+      marker.mark(tuple.items, count: tuple.count)
+    case .list:
+      let list = ListObject(self)
+      marker.mark(list.items, count: list.count)
+    case .dict, .set:
+      let table = TableObject(self)
+      for position in 0..<table.used {
+        marker.mark(table.key(at: position))
+        marker.mark(table.value(at: position))
+      }
+    case .cell: marker.mark(CellObject(self).value)
+    case .function:
+      let function = FunctionObject(self)
+      marker.mark(function.defaults, count: function.valueCount)
+    case .boundMethod:
+      marker.mark(BoundMethodObject(self).receiver)
+      marker.mark(BoundMethodObject(self).method)
+    case .stringView: marker.mark(StringViewObject(self).string)
+    case .structure:
+      let structure = StructureObject(self)
+      marker.mark(structure.shape.object)
+      marker.mark(structure.fields, count: structure.count)
+    case .shape:
+      let shape = ShapeObject(self)
+      marker.mark(shape.typeName)
+      marker.mark(shape.names.object)
+      marker.mark(shape.positions.object)
+    case .recordType:
+      marker.mark(RecordTypeObject(self).shape)
+      marker.mark(RecordTypeObject(self).types)
+      marker.mark(RecordTypeObject(self).defaults)
+    }
+  }
+
+  /// Bytes of the object and what it owns, for the account of the heap.
+  @inline(__always)
+  var byteSize: Int {
+    switch header.kind {
+    case .string, .bytes: 16 + StringObject(self).count
+    case .bigInt: 16 + BigIntObject(self).limbCount * 8
+    case .tuple: 16 + TupleObject(self).count * 8
+    case .list: ListObject.size + ListObject(self).capacity * 8
+    case .dict, .set: TableObject.size + TableObject(self).tableSize
+    case .function: FunctionObject.headerSize + FunctionObject(self).valueCount * 8
+    case .structure: 16 + StructureObject(self).count * 8
+    default: 48
+    }
+  }
+}

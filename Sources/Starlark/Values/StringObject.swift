@@ -1,0 +1,68 @@
+import Glibc
+
+/// A string: UTF-8 bytes that never change. `bytes` values have the same form.
+///
+///     0 header (extra: hash, 0 if not computed)   8 length   12 method number + 1, 0 if none   16 bytes…
+@safe
+package struct StringObject {
+  package let object: Object
+
+  @inline(__always)
+  package init(_ object: Object) {
+    self.object = object
+  }
+
+  @inline(__always)
+  package var count: Int { Int(object.load(8, as: UInt32.self)) }
+
+  @inline(__always)
+  package var bytes: Bytes { object.bytes(at: 16) }
+
+  @inline(__always)
+  package var buffer: UnsafeBufferPointer<UInt8> { unsafe bytes.buffer(count: count) }
+
+  /// The number of the method that an interned string names.
+  @inline(__always)
+  var methodNumber: Int? {
+    get {
+      let number = Int(object.load(12, as: UInt32.self))
+      return number == 0 ? nil : number - 1
+    }
+    nonmutating set { object.store(UInt32((newValue ?? -1) + 1), at: 12) }
+  }
+
+  /// The hash, which a string that is not frozen keeps.
+  @inline(__always)
+  var hash: UInt32 {
+    let known = object.header.extra
+    return _fastPath(known != 0) ? known : computeHash()
+  }
+
+  @inline(never)
+  private func computeHash() -> UInt32 {
+    let hash = unsafe Hashing.bytes(bytes.buffer(count: count))
+    if !object.isFrozen { object.header.extra = hash }
+    return hash
+  }
+
+  @inline(__always)
+  static func equal(_ x: StringObject, _ y: StringObject) -> Bool {
+    if x.object == y.object { return true }
+    let count = x.count
+    guard count == y.count else { return false }
+    let (xHash, yHash) = (x.object.header.extra, y.object.header.extra)
+    if xHash != yHash && xHash != 0 && yHash != 0 { return false }
+    return unsafe memcmp(x.bytes.base, y.bytes.base, count) == 0
+  }
+
+  /// The order of the bytes: below 0, 0, or above 0.
+  static func compare(_ x: StringObject, _ y: StringObject) -> Int {
+    let order = unsafe memcmp(x.bytes.base, y.bytes.base, min(x.count, y.count))
+    return order != 0 ? Int(order) : x.count - y.count
+  }
+
+  /// The text as a Swift string; invalid UTF-8 becomes U+FFFD.
+  package var text: String {
+    unsafe String(decoding: buffer, as: UTF8.self)
+  }
+}

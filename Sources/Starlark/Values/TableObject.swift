@@ -1,0 +1,244 @@
+/// A dict, or a set whose values are not used: entries in the order of insertion, and an index of their hashes.
+///
+///     0 header (extra: iterators under way)   8 entries   16 index   24 live   28 used   32 capacity   36 mask
+///
+/// A removed entry stays as a hole, its key unbound, until the table grows or is compacted. Up to eight entries need no
+/// index. Index slots hold the number of an entry plus one, 0 where none ever was.
+@safe
+package struct TableObject {
+  package let object: Object
+  static let size = 40
+  static let unindexedCapacity = 8
+
+  struct Entry {
+    var key: Value
+    var value: Value
+    var hash: UInt32
+  }
+
+  @inline(__always)
+  package init(_ object: Object) {
+    self.object = object
+  }
+
+  @inline(__always)
+  var entries: UnsafeMutablePointer<Entry> {
+    get { unsafe object.load(8, as: UnsafeMutablePointer<Entry>.self) }
+    nonmutating set { unsafe object.store(newValue, at: 8) }
+  }
+
+  @inline(__always)
+  private var index: UnsafeMutablePointer<UInt32>? {
+    get { unsafe object.load(16, as: UnsafeMutablePointer<UInt32>?.self) }
+    nonmutating set { unsafe object.store(newValue, at: 16) }
+  }
+
+  /// How many entries the table has.
+  @inline(__always)
+  package var count: Int { Int(live) }
+
+  @inline(__always)
+  private var live: UInt32 {
+    get { object.load(24, as: UInt32.self) }
+    nonmutating set { object.store(newValue, at: 24) }
+  }
+
+  /// How many places for entries are taken, holes included: the positions that iteration visits.
+  @inline(__always)
+  package var used: Int {
+    get { Int(object.load(28, as: UInt32.self)) }
+    nonmutating set { object.store(UInt32(truncatingIfNeeded: newValue), at: 28) }
+  }
+
+  @inline(__always)
+  var capacity: Int {
+    get { Int(object.load(32, as: UInt32.self)) }
+    nonmutating set { object.store(UInt32(truncatingIfNeeded: newValue), at: 32) }
+  }
+
+  @inline(__always)
+  private var mask: UInt32 {
+    get { object.load(36, as: UInt32.self) }
+    nonmutating set { object.store(newValue, at: 36) }
+  }
+
+  /// Whether a script may change the table: neither frozen nor being iterated.
+  @inline(__always)
+  package var isMutable: Bool { !object.header.flags.contains(.frozen) && object.header.extra == 0 }
+
+  // MARK: Entries by position
+
+  /// The key at a position, unbound for a hole.
+  @inline(__always)
+  package func key(at position: Int) -> Value { unsafe entries[position].key }
+  @inline(__always)
+  package func value(at position: Int) -> Value { unsafe entries[position].value }
+  @inline(__always)
+  func hash(at position: Int) -> UInt32 { unsafe entries[position].hash }
+  @inline(__always)
+  package func setValue(_ value: Value, at position: Int) { unsafe entries[position].value = value }
+
+  /// The first position from one on that is no hole, or nil at the end.
+  @inline(__always)
+  package func position(from start: Int) -> Int? {
+    var position = start
+    let used = self.used
+    while position < used {
+      if !key(at: position).isUnbound { return position }
+      position &+= 1
+    }
+    return nil
+  }
+
+  // MARK: Entries by key
+
+  /// The position of a key with its hash, or -1.
+  @inline(__always)
+  func find(_ wanted: Value, hash: UInt32) -> Int {
+    let entries = unsafe self.entries
+    if let index = unsafe index {
+      let mask = self.mask
+      var slot = hash & mask
+      while true {
+        let number = unsafe index[Int(slot)]
+        if number == 0 { return -1 }
+        let position = Int(number &- 1)
+        if unsafe entries[position].hash == hash,
+          Equality.keys(unsafe entries[position].key, wanted)
+        {
+          return position
+        }
+        slot = (slot &+ 1) & mask
+      }
+    }
+    let used = self.used
+    var position = 0
+    while position < used {
+      if unsafe entries[position].hash == hash, Equality.keys(unsafe entries[position].key, wanted)
+      {
+        return position
+      }
+      position &+= 1
+    }
+    return -1
+  }
+
+  /// Sets the value of a key; the caller has checked that the table may change and computed the hash.
+  @inline(__always)
+  package func set(_ key: Value, hash: UInt32, to value: Value, heap: Heap) {
+    let position = find(key, hash: hash)
+    if position >= 0 {
+      setValue(value, at: position)
+    } else {
+      add(key, hash: hash, value: value, heap: heap)
+    }
+  }
+
+  /// Adds an entry whose key is not in the table.
+  @inline(__always)
+  func add(_ key: Value, hash: UInt32, value: Value, heap: Heap) {
+    if _slowPath(used == capacity) { makeRoom(heap: heap) }
+    let position = used
+    unsafe entries[position] = Entry(key: key, value: value, hash: hash)
+    used = position &+ 1
+    live &+= 1
+    if let index = unsafe index {
+      let mask = self.mask
+      var slot = hash & mask
+      while unsafe index[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
+      unsafe index[Int(slot)] = UInt32(truncatingIfNeeded: position &+ 1)
+    }
+  }
+
+  /// Removes the entry at a position and gives its value.
+  package func remove(at position: Int) -> Value {
+    let value = self.value(at: position)
+    // The hash stays: lookups that pass the hole compare keys, and an unbound key equals none.
+    unsafe entries[position].key = .unbound
+    unsafe entries[position].value = .none
+    live &-= 1
+    if live == 0 { forgetEntries() } else if position == used - 1 && unsafe index == nil { used = position }
+    return value
+  }
+
+  /// Empties the table but keeps its memory.
+  package func removeAll() {
+    live = 0
+    forgetEntries()
+  }
+
+  private func forgetEntries() {
+    used = 0
+    if let index = unsafe index { unsafe index.update(repeating: 0, count: Int(mask) + 1) }
+  }
+
+  // MARK: Memory
+
+  /// Makes room for one more entry: by closing holes where many are, by growing otherwise.
+  @inline(never)
+  private func makeRoom(heap: Heap) {
+    if used > 16 && count < used / 2 {
+      rebuild(capacity: capacity, heap: heap)
+    } else {
+      rebuild(capacity: max(4, capacity * 2), heap: heap)
+    }
+  }
+
+  /// Makes room for a number of entries in all.
+  package func reserve(_ wanted: Int, heap: Heap) {
+    if wanted > capacity { rebuild(capacity: wanted, heap: heap) }
+  }
+
+  private func rebuild(capacity newCapacity: Int, heap: Heap) {
+    let stride = MemoryLayout<Entry>.stride
+    let fresh = unsafe heap.allocateBuffer(size: newCapacity * stride).assumingMemoryBound(
+      to: Entry.self)
+    var count = 0
+    for position in 0..<used where !key(at: position).isUnbound {
+      unsafe fresh[count] = entries[position]
+      count += 1
+    }
+    releaseTables(to: heap)
+    unsafe entries = fresh
+    capacity = newCapacity
+    used = count
+    live = UInt32(truncatingIfNeeded: count)
+    guard newCapacity > TableObject.unindexedCapacity else { return }
+    var slots = 16
+    while slots < newCapacity + newCapacity / 2 { slots *= 2 }
+    let index = unsafe heap.allocateBuffer(size: slots * 4).assumingMemoryBound(to: UInt32.self)
+    unsafe index.update(repeating: 0, count: slots)
+    let mask = UInt32(truncatingIfNeeded: slots - 1)
+    for position in 0..<count {
+      var slot = unsafe fresh[position].hash & mask
+      while unsafe index[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
+      unsafe index[Int(slot)] = UInt32(truncatingIfNeeded: position + 1)
+    }
+    unsafe self.index = index
+    self.mask = mask
+  }
+
+  func releaseTables(to heap: Heap) {
+    if capacity > 0 {
+      unsafe heap.release(
+        buffer: UnsafeMutableRawPointer(entries), size: capacity * MemoryLayout<Entry>.stride)
+      capacity = 0
+    }
+    if let index = unsafe index {
+      unsafe heap.release(buffer: UnsafeMutableRawPointer(index), size: (Int(mask) + 1) * 4)
+      unsafe self.index = nil
+    }
+  }
+
+  /// Bytes of the tables.
+  var tableSize: Int {
+    capacity * MemoryLayout<Entry>.stride + (unsafe index == nil ? 0 : (Int(mask) + 1) * 4)
+  }
+
+  func initialize() {
+    unsafe entries = UnsafeMutablePointer(bitPattern: 16).unsafelyUnwrapped
+    unsafe index = nil
+    object.store(0 as UInt64, at: 24)
+    object.store(0 as UInt64, at: 32)
+  }
+}
