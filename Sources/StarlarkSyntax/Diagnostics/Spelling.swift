@@ -1,0 +1,44 @@
+/// Finds what a misspelt name was probably meant to be.
+package enum Spelling {
+  /// The candidate nearest to a word, or nil if none is near enough for "did you mean".
+  ///
+  /// An edit is a character added, dropped, changed, or swapped with its neighbour. A third of the longer
+  /// word may be edited; a difference of case alone always passes. Of equals, the first wins.
+  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    let letters = Array(word.unicodeScalars)
+    let lowercase = word.lowercased()
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates where candidate != word {
+      if candidate.lowercased() == lowercase { return candidate }
+      let others = Array(candidate.unicodeScalars)
+      let allowed = max(letters.count, others.count) / 3
+      let limit = min(allowed, best.map { $0.distance - 1 } ?? allowed)
+      guard limit > 0, let distance = distance(letters, others, limit: limit) else { continue }
+      best = (candidate, distance)
+    }
+    return best?.candidate
+  }
+
+  /// The number of edits between two words, nil if it is over the limit.
+  private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int? {
+    guard abs(a.count - b.count) <= limit else { return nil }
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in a.indices {
+      var row = [i + 1]
+      row.reserveCapacity(b.count + 1)
+      for j in b.indices {
+        var cost = min(last[j] + (a[i] == b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          cost = min(cost, beforeLast[j - 1] + 1)
+        }
+        row.append(cost)
+      }
+      guard let least = row.min(), least <= limit else { return nil }
+      beforeLast = last
+      last = row
+    }
+    guard let distance = last.last, distance <= limit else { return nil }
+    return distance
+  }
+}
