@@ -33,7 +33,7 @@ extension Parser {
     }
   }
 
-  /// `callee(arguments)`
+  /// Reads `(arguments)` after a callee.
   mutating func call(_ callee: Expression, from start: UInt32) throws(Diagnostic) -> Expression {
     var childHeight = height
     let opening = token.span

@@ -1,7 +1,7 @@
 // What stands in brackets of its own: parentheses, lists, dicts and comprehensions.
 
 extension Parser {
-  /// `(a)`, which is `a`, or a tuple.
+  /// Reads `(a)`, which is `a`, or a tuple.
   mutating func parenthesized() throws(Diagnostic) -> Expression {
     let opening = token.span
     try advance()
@@ -21,7 +21,7 @@ extension Parser {
     return try expression(.tuple(elements), span(from: opening.start), over: childHeight)
   }
 
-  /// `[a, b]` or `[body for …]`
+  /// Reads `[a, b]` or `[body for …]`.
   mutating func listOrComprehension() throws(Diagnostic) -> Expression {
     let opening = token.span
     try advance()
@@ -54,7 +54,7 @@ extension Parser {
     height = childHeight
   }
 
-  /// `{k: v}` or `{k: v for …}`
+  /// Reads `{k: v}` or `{k: v for …}`.
   mutating func dictOrComprehension() throws(Diagnostic) -> Expression {
     let opening = token.span
     try advance()

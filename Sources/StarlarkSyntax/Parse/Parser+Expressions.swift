@@ -128,7 +128,7 @@ extension Parser {
     }
   }
 
-  /// `object[index]` or `object[lower:upper:step]`
+  /// Reads `[index]` or `[lower:upper:step]` after an object.
   private mutating func indexed(_ object: Expression, from start: UInt32) throws(Diagnostic)
     -> Expression
   {

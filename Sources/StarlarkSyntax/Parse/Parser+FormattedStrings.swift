@@ -1,7 +1,7 @@
 // f-strings, whose fields hold expressions like any other.
 
 extension Parser {
-  /// `f"text{value!conversion:format}"`
+  /// Reads `f"text{value!conversion:format}"`.
   mutating func formattedString() throws(Diagnostic) -> Expression {
     let start = token.span.start
     try advance()

@@ -1,7 +1,7 @@
 // Functions and their parameters.
 
 extension Parser {
-  /// `def name(parameters) -> Type: body`
+  /// Reads `def name(parameters) -> Type: body`.
   mutating func definition() throws(Diagnostic) -> Statement {
     let start = token.span.start
     try advance()
@@ -26,7 +26,7 @@ extension Parser {
     return Statement(.definition(function), span)
   }
 
-  /// `lambda parameters: body`
+  /// Reads `lambda parameters: body`.
   mutating func lambda(allowsConditional: Bool) throws(Diagnostic) -> Expression {
     try nest()
     defer { nesting -= 1 }

@@ -1,7 +1,7 @@
 // `load` looks like a call, but its arguments are names known before anything runs.
 
 extension Parser {
-  /// `load("module", "name", local = "name")`
+  /// Reads `load("module", "name", local = "name")`.
   mutating func load() throws(Diagnostic) -> Statement {
     let start = token.span.start
     try advance()

@@ -23,7 +23,7 @@ extension Parser {
     }
   }
 
-  /// `small; small` and the end of the line
+  /// Reads `small; small` and the end of the line.
   private mutating func simpleStatements(into statements: inout [Statement]) throws(Diagnostic) {
     while true {
       statements.append(try smallStatement())

@@ -63,7 +63,8 @@ package struct Parser {
   ) throws(Diagnostic) -> SourceFile {
     var parser = try Parser(source, dialect: dialect, limits: limits)
     try parser.advance()
-    return parser.file(try parser.fileStatements())
+    let statements = try parser.fileStatements()
+    return parser.file(statements)
   }
 
   /// The tree of a text that is one expression: a file whose only statement is that expression.

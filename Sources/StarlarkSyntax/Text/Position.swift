@@ -13,7 +13,7 @@ public struct Position: Hashable, Sendable {
 }
 
 extension Position: CustomStringConvertible {
-  /// `line:column`
+  /// The form `line:column`.
   public var description: String {
     "\(line):\(column)"
   }
