@@ -1,0 +1,146 @@
+// What the keys do.
+
+import Glibc
+
+extension LineEditor {
+  func enter() -> Reply {
+    let buffer = editLine.buffer
+    let hasLinesBelow = buffer.lineEnd < buffer.scalars.count
+    guard !hasLinesBelow, delegate.isComplete(buffer.text) else { return newLine() }
+    inject(Key.accept)
+    return .nothing
+  }
+
+  func newLine() -> Reply {
+    let buffer = editLine.buffer
+    // Text that comes faster than anybody types is pasted by a terminal without brackets, and has its
+    // own indentation.
+    let blanks = input.isPending ? "" : delegate.indentation(after: buffer.textBeforeCursor)
+    editLine.insert(Array("\n\(blanks)".unicodeScalars))
+    return .refresh
+  }
+
+  func applyReplacement() -> Reply {
+    guard let replacement else { return .nothing }
+    self.replacement = nil
+    editLine.replace(with: replacement)
+    return .refresh
+  }
+
+  func cancel() -> Reply {
+    isCancelled = true
+    inject(Key.accept)
+    return .nothing
+  }
+
+  func deleteOrEnd() -> Reply {
+    guard editLine.buffer.scalars.isEmpty else {
+      inject(Key.deleteNext)
+      return .nothing
+    }
+    ending = .endOfInput
+    return .endOfInput
+  }
+
+  func stop() -> Reply {
+    suspend()
+    return .nothing
+  }
+
+  func older() -> Reply { recall { $0.previous(from: $1) } }
+
+  func newer() -> Reply { recall { $0.next(from: $1) } }
+
+  func up() -> Reply {
+    var buffer = editLine.buffer
+    guard buffer.moveUp() else { return older() }
+    return place(buffer)
+  }
+
+  func down() -> Reply {
+    var buffer = editLine.buffer
+    guard buffer.moveDown() else { return newer() }
+    return place(buffer)
+  }
+
+  func right() -> Reply {
+    var buffer = editLine.buffer
+    if let reply = takeSuggestion(buffer) { return reply }
+    guard buffer.cursor < buffer.scalars.count else { return .refuse }
+    buffer.cursor += 1
+    return place(buffer)
+  }
+
+  func lineStart() -> Reply {
+    var buffer = editLine.buffer
+    buffer.cursor = buffer.lineStart
+    return place(buffer)
+  }
+
+  func lineEnd() -> Reply {
+    var buffer = editLine.buffer
+    if let reply = takeSuggestion(buffer) { return reply }
+    buffer.cursor = buffer.lineEnd
+    return place(buffer)
+  }
+
+  func backspace() -> Reply {
+    let count = editLine.buffer.backspaceCount
+    guard count > 0 else { return .refuse }
+    editLine.deleteBeforeCursor(count)
+    return .refresh
+  }
+
+  func paste() -> Reply {
+    editLine.insert(readPaste())
+    return .refresh
+  }
+
+  func beginSearch() -> Reply {
+    search = IncrementalSearch(entries: history.entries, original: editLine.buffer)
+    return .nothing
+  }
+
+  func complete(forward: Bool) -> Reply {
+    let buffer = editLine.buffer
+    if var menu = menuAtKey {
+      editLine.replace(with: menu.choose(forward: forward))
+      self.menu = menu
+      return .refresh
+    }
+    if buffer.isMultiline, let blanks = buffer.blanksBeforeCursor {
+      let count = Indentation.step - blanks % Indentation.step
+      editLine.insert(Array(repeating: " ", count: count))
+      return .refresh
+    }
+    let found = delegate.completions(of: buffer.text, at: buffer.cursorInUTF8)
+    guard let first = found.first else { return .refuse }
+    var completed = buffer
+    if let prefix = Completion.commonPrefix(of: found), !prefix.isEmpty {
+      completed.replace(first.range, with: prefix)
+    }
+    if completed != buffer, completed.scalars.count >= buffer.scalars.count {
+      editLine.replace(with: completed)
+      return .refresh
+    }
+    if found.count > 1 { menu = CompletionMenu(found, original: buffer) }
+    return found.count > 1 ? .nothing : .refuse
+  }
+
+  private func recall(_ step: (inout HistoryList, String) -> String?) -> Reply {
+    guard let text = step(&history, editLine.buffer.text) else { return .refuse }
+    editLine.replace(with: TextBuffer(text))
+    return .refresh
+  }
+
+  private func takeSuggestion(_ buffer: TextBuffer) -> Reply? {
+    guard let suggestion = suggestion(for: buffer) else { return nil }
+    editLine.insert(Array(suggestion.unicodeScalars))
+    return .refresh
+  }
+
+  private func place(_ buffer: TextBuffer) -> Reply {
+    editLine.replace(with: buffer)
+    return .refresh
+  }
+}

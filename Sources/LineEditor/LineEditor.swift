@@ -1,0 +1,140 @@
+// One line or block from the terminal. libedit keeps the keys, the buffer and the drawing; this class
+// gives it characters (its read function) and the commands of `LineEditor+Commands`, and paints over
+// what it drew (`LineEditor+Display`).
+//
+//   keyboard ─▶ TerminalInput ─▶ nextCharacter ─▶ libedit: key map ─▶ command ─▶ buffer ─▶ screen
+//                   ▲ wake pipe: signals, output above                                  overlay ▲
+
+import CEditLine
+import Glibc
+
+/// Edits lines on a terminal; used by one thread.
+package final class LineEditor: LineReading {
+  package struct Options: Sendable {
+    package var colours: Bool
+    /// Whether the user's `~/.editrc` is read.
+    package var readsUserSettings: Bool
+    /// How many rows the menu of completions takes.
+    package var menuHeight: Int
+
+    package init(colours: Bool = true, readsUserSettings: Bool = true, menuHeight: Int = 10) {
+      self.colours = colours
+      self.readsUserSettings = readsUserSettings
+      self.menuHeight = menuHeight
+    }
+  }
+
+  /// How a line ends other than by Enter.
+  enum Ending {
+    case endOfInput, terminated(Int32), failed(Int32)
+  }
+
+  /// Prints above the line from any thread.
+  package let above: OutputAbove
+
+  let editLine: EditLine
+  let input: TerminalInput
+  let output: Int32
+  let options: Options
+  let delegate: any LineEditorDelegate
+  private let terminal: Int32
+  private let wake = WakePipe()
+
+  var history: HistoryList
+  var prompt = Prompt("")
+  var promptText = WideString("")
+  var ending: Ending?
+  /// Ctrl-C: the line ends as by Enter, so that the cursor goes below it, and is dropped.
+  var isCancelled = false
+  /// Served before the keyboard: the key sequences that stand for libedit's own commands.
+  var injected: [Unicode.Scalar] = []
+  var menu: CompletionMenu?
+  /// The menu as it was when the key came that is being handled.
+  var menuAtKey: CompletionMenu?
+  var search: IncrementalSearch?
+  /// What the next `reeve-apply` puts into the buffer.
+  var replacement: TextBuffer?
+  /// Nil while the screen shows only what libedit knows.
+  var painted: (painter: Painter, cursor: Cell)?
+
+  /// - Parameters:
+  ///   - input: The terminal to read; the descriptor stays the caller's.
+  ///   - output: The terminal to draw on.
+  ///   - history: Older inputs, oldest first.
+  ///   - delegate: What knows the language.
+  ///   - options: Colours and settings.
+  /// - Throws: ``LineEditorError/unusableTerminal(name:)``.
+  package init(
+    input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO, history: [String] = [],
+    delegate: any LineEditorDelegate, options: Options = Options()
+  ) throws(LineEditorError) {
+    guard
+      let editLine = EditLine(program: UserSettings.program, input: input, output: output)
+    else {
+      throw .unusableTerminal(name: PlainLineReader.terminalName)
+    }
+    self.editLine = editLine
+    self.input = TerminalInput(descriptor: input, wake: wake)
+    self.output = output
+    self.terminal = input
+    self.options = options
+    self.delegate = delegate
+    self.history = HistoryList(history)
+    above = OutputAbove(descriptor: output, wake: wake)
+    setUp()
+    for entry in history { editLine.addHistory(entry) }
+  }
+
+  package func addHistory(_ text: String) {
+    if history.add(text) { editLine.addHistory(text) }
+  }
+
+  package func readLine(prompt: Prompt) throws(LineEditorError) -> Input {
+    begin(prompt)
+    let line = editLine.readLine()
+    end()
+    switch ending {
+    case .endOfInput:
+      writeAll("\r\n", to: output)
+      return .endOfInput
+    case .terminated(let signal):
+      writeAll("\r\n", to: output)
+      throw .terminated(signal: signal)
+    case .failed(let number): throw .readFailed(errno: number)
+    case nil: if isCancelled { return .cancelled }
+    }
+    guard var line else { return .endOfInput }
+    if line.last == "\n" { line.removeLast() }
+    return .text(Self.trimmed(TextBuffer.string(line[...])))
+  }
+
+  private func begin(_ prompt: Prompt) {
+    self.prompt = prompt
+    promptText = WideString(prompt.rendered(colours: options.colours))
+    ending = nil
+    isCancelled = false
+    injected = []
+    menu = nil
+    search = nil
+    painted = nil
+    history.restart()
+    // What the program printed must stand before the prompt.
+    fflush(nil)
+    reeve_editing_begin(terminal, wake.writing)
+    above.beginEditing()
+    writeAll("\u{1b}[?2004h", to: output)
+  }
+
+  private func end() {
+    writeAll("\u{1b}[?2004l", to: output)
+    above.endEditing()
+    reeve_editing_end()
+  }
+
+  /// Without the indentation that stands alone on the last line.
+  private static func trimmed(_ text: String) -> String {
+    guard let end = text.lastIndex(of: "\n") else { return text }
+    let last = text[text.index(after: end)...]
+    return last.allSatisfy { $0 == " " || $0 == "\t" } ? String(text[...end]) : text
+  }
+}
