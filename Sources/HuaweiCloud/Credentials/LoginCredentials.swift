@@ -1,0 +1,94 @@
+/// Tokens fetched by a login, kept until shortly before they expire.
+///
+/// Parallel requests share one login. A token is renewed ten minutes ahead of its end; where that
+/// fails for a passing reason, the old one serves on. A login that IAM refused is not tried again.
+public actor LoginCredentials: CredentialProvider {
+  /// How long before its end a token is replaced, in seconds.
+  static let renewalMargin = 600
+  /// A token younger than this many seconds that is refused is not replaced: another would be too.
+  static let minimumAge = 60
+
+  private let login: @Sendable () async throws(CloudError) -> Token
+  private let store: (any TokenStore)?
+  private let storeKey: String
+  private let now: @Sendable () -> Timestamp
+  private let flights = SingleFlight<Token>()
+
+  private var current: Token?
+  private var fetchedAt: Timestamp?
+  private var refusal: CloudError?
+  private var hasReadStore = false
+
+  /// Makes a provider that logs in when it has to.
+  ///
+  /// - Parameters:
+  ///   - store: Where tokens outlive this process; `nil` keeps them in memory only.
+  ///   - storeKey: Under which name: it must differ for each account, user and scope.
+  ///   - now: The clock.
+  ///   - login: Fetches a token.
+  public init(
+    store: (any TokenStore)? = nil, storeKey: String = "",
+    now: @escaping @Sendable () -> Timestamp = Timestamp.now,
+    login: @escaping @Sendable () async throws(CloudError) -> Token
+  ) {
+    self.login = login
+    self.store = store
+    self.storeKey = storeKey
+    self.now = now
+  }
+
+  /// The token to use now.
+  ///
+  /// - Returns: A token that is valid for some time yet.
+  /// - Throws: ``CloudError`` when a login was needed and failed.
+  public func credentials() async throws(CloudError) -> Credentials {
+    readStoreOnce()
+    guard let token = current else { return .token(try await fetch()) }
+    guard let end = token.expiresAt, end < now().advanced(bySeconds: Self.renewalMargin) else {
+      return .token(token)
+    }
+    do throws(CloudError) {
+      return .token(try await fetch())
+    } catch {
+      guard error.isRetryable, now() < end else { throw error }
+      return .token(token)
+    }
+  }
+
+  /// The token that replaces a refused one.
+  ///
+  /// - Parameter refused: The token that the service did not accept.
+  /// - Returns: Another token; `nil` when the refused one had only just been issued.
+  /// - Throws: ``CloudError`` when the login failed.
+  public func renewed(insteadOf refused: Credentials) async throws(CloudError) -> Credentials? {
+    if let current, Credentials.token(current) != refused { return .token(current) }
+    if let fetchedAt, now() < fetchedAt.advanced(bySeconds: Self.minimumAge) { return nil }
+    current = nil
+    return .token(try await fetch())
+  }
+
+  private func readStoreOnce() {
+    guard !hasReadStore else { return }
+    hasReadStore = true
+    guard let kept = store?.token(for: storeKey) else { return }
+    if let end = kept.expiresAt, now().advanced(bySeconds: Self.renewalMargin) < end {
+      current = kept
+    }
+  }
+
+  private func fetch() async throws(CloudError) -> Token {
+    if let refusal { throw refusal }
+    do throws(CloudError) {
+      let token = try await flights.value(login)
+      if current != token {
+        current = token
+        fetchedAt = now()
+        store?.keep(token, for: storeKey)
+      }
+      return token
+    } catch {
+      if error.isAuthentication { refusal = error }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,15 @@
+// Reads of database audit instances.
+extension DBSS {
+  /// Database audit instances, with their security groups.
+  ///
+  /// Some regions answer `servers` with an `id` where others answer `instances` with an
+  /// `instance_id`: an item always has an `instance_id`. Its `resource_id` is something else.
+  package static let auditInstances = Operation(
+    "ListAuditInstancesNew", service: .dbss, path: "/v1/{project_id}/audit/instances",
+    parameters: [
+
+    ],
+    paging: .offset(
+      limit: 1000, maximumOffset: nil, lists: ["instances", "servers"], total: "total"),
+    memberAliases: ["instance_id": "id"], reference: "DBSS API, ListAuditInstancesNew")
+}

@@ -1,0 +1,69 @@
+// Reads the shapes in which gateway, HSS, DBSS and IAM answer an error.
+extension ServiceError {
+  /// How much of a text that is not JSON is kept, in characters.
+  private static let longestText = 300
+
+  /// Makes an error of an answer.
+  ///
+  /// - Parameters:
+  ///   - kind: The kind, where it is known without looking at the answer.
+  ///   - call: What was asked.
+  ///   - response: What was answered.
+  ///   - json: The body, where it is JSON.
+  ///   - message: What is wrong, in place of the service's words.
+  ///   - redactor: Removes secrets from all texts.
+  init(
+    kind: Kind? = nil, call: Call, response: HTTPResponse, json: JSON?, message: String? = nil,
+    redactor: Redactor
+  ) {
+    // IAM and older DBSS wrap the members.
+    let facts = json?["error"]?.object.map(JSON.object) ?? json
+    func text(_ names: String...) -> String? {
+      for name in names {
+        switch facts?[name] {
+        case .string(let text) where !text.isEmpty: return redactor.redact(text)
+        case .int(let number): return "\(number)"
+        default: continue
+        }
+      }
+      return nil
+    }
+    let code = text("error_code", "code")
+    let kind = kind ?? ErrorCodes.kind(code: code, status: response.status)
+    self.kind = kind
+    operation = call.operation
+    service = call.service
+    status = response.status
+    self.code = code
+    self.message =
+      message ?? text("error_msg", "message", "title")
+      ?? Self.excerpt(of: response.body, redactor: redactor)
+    requestID =
+      text("request_id") ?? response.headers["X-Request-Id"].map { redactor.redact($0) }
+    details = (facts?["details"]?.array ?? []).map { detail in
+      Detail(
+        code: redactor.redact(detail["error_code"]?.string ?? ""),
+        message: redactor.redact(detail["error_msg"]?.string ?? ""))
+    }
+    encodedAuthorizationMessage = facts?["encoded_authorization_message"]?.string
+    retryAfter = Self.seconds(response.headers["Retry-After"], answeredAt: response.headers["Date"])
+    mayHaveBeenApplied =
+      !call.isRead && (kind == .malformedAnswer || (kind == .server && response.status >= 500))
+  }
+
+  private static func excerpt(of body: [UInt8], redactor: Redactor) -> String {
+    let text = redactor.redact(String(decoding: body.prefix(16_384), as: UTF8.self))
+    let line = text.split { $0.isWhitespace }.joined(separator: " ")
+    guard !line.isEmpty else { return "no further word" }
+    return line.count <= longestText ? line : line.prefix(longestText) + "…"
+  }
+
+  /// `Retry-After` as seconds from now; a date counts from the answer's own.
+  private static func seconds(_ value: String?, answeredAt: String?) -> Int? {
+    guard let value else { return nil }
+    if let seconds = Int(value) { return max(0, seconds) }
+    guard let until = Timestamp(httpDate: value) else { return nil }
+    let start = answeredAt.flatMap(Timestamp.init(httpDate:)) ?? .now()
+    return max(0, until.secondsSinceEpoch - start.secondsSinceEpoch)
+  }
+}

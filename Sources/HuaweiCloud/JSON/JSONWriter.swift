@@ -1,0 +1,128 @@
+/// Writes JSON text member by member, without building values first.
+///
+/// The request builders write bodies of 200 entries with it; ``JSON/encoded()`` uses it too.
+package struct JSONWriter {
+  /// The text so far.
+  package private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  /// Makes a writer without text.
+  package init() {}
+
+  /// Writes an object.
+  package mutating func object(_ members: (inout JSONWriter) -> Void) {
+    open(UInt8(ascii: "{"))
+    members(&self)
+    close(UInt8(ascii: "}"))
+  }
+
+  /// Writes a list.
+  package mutating func array<Items: Sequence>(
+    _ items: Items, _ write: (inout JSONWriter, Items.Element) -> Void
+  ) {
+    open(UInt8(ascii: "["))
+    for item in items { write(&self, item) }
+    close(UInt8(ascii: "]"))
+  }
+
+  /// Writes a member's name; its value follows.
+  package mutating func name(_ name: String) {
+    quoted(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// Writes a member that is a text.
+  package mutating func member(_ key: String, _ value: String) {
+    name(key)
+    quoted(value)
+  }
+
+  /// Writes a member that is an integer.
+  package mutating func member(_ key: String, _ value: Int) {
+    name(key)
+    raw("\(value)")
+  }
+
+  /// Writes a member that is a truth value.
+  package mutating func member(_ key: String, _ value: Bool) {
+    name(key)
+    raw(value ? "true" : "false")
+  }
+
+  /// Writes a member that is a list of texts.
+  package mutating func member(_ key: String, _ value: [String]) {
+    name(key)
+    array(value) { $0.quoted($1) }
+  }
+
+  /// Writes a value of any kind.
+  package mutating func value(_ value: JSON) {
+    switch value {
+    case .null: raw("null")
+    case .bool(let truth): raw(truth ? "true" : "false")
+    case .int(let number): raw("\(number)")
+    case .bigInt(let digits): raw(digits)
+    // JSON has no form for what is not finite.
+    case .double(let number): raw(number.isFinite ? "\(number)" : "null")
+    case .string(let text): quoted(text)
+    case .array(let items): array(items) { $0.value($1) }
+    case .object(let members):
+      object { writer in
+        for (name, value) in members {
+          writer.name(name)
+          writer.value(value)
+        }
+      }
+    }
+  }
+
+  private mutating func open(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    needsComma = false
+  }
+
+  private mutating func close(_ bracket: UInt8) {
+    bytes.append(bracket)
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  private mutating func raw(_ text: String) {
+    separate()
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  private mutating func quoted(_ text: String) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+      case 0x09: bytes.append(contentsOf: "\\t".utf8)
+      case 0..<0x20:
+        bytes.append(contentsOf: "\\u00".utf8)
+        bytes += [Hex.lower[Int(byte >> 4)], Hex.lower[Int(byte & 15)]]
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension JSON {
+  /// The value as compact JSON text in UTF-8, members in their order; a number that is not finite
+  /// becomes `null`.
+  public func encoded() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.value(self)
+    return writer.bytes
+  }
+}
