@@ -91,6 +91,19 @@ extension LineEditor {
     return .refresh
   }
 
+  /// Kills to the end of the line; libedit's own command kills to the end of the block.
+  func killLine() -> Reply {
+    var buffer = editLine.buffer
+    let end = buffer.lineEnd
+    guard end < buffer.scalars.count else {
+      inject(Key.killRest)
+      return .nothing
+    }
+    // At the end of a line, the line end itself.
+    buffer.scalars.removeSubrange(buffer.cursor..<max(end, buffer.cursor + 1))
+    return place(buffer)
+  }
+
   func paste() -> Reply {
     editLine.insert(readPaste())
     return .refresh

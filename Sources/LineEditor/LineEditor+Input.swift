@@ -31,7 +31,9 @@ extension LineEditor {
     return nil
   }
 
-  /// A lone Escape leads to vi's command mode. Where longer sequences begin with it, libedit would wait
+  /// A lone Escape leads to vi's command mode.
+  ///
+  /// Where longer sequences begin with it, libedit would wait
   /// for ever for the next character, so it gets another key that is bound to the same.
   private func escape() -> Unicode.Scalar {
     guard editLine.usesVi, !input.isPending else { return "\u{1b}" }
@@ -80,6 +82,11 @@ extension LineEditor {
     case Key.control("G"), Key.control("C"):
       self.search = nil
       apply(search.original)
+      return nil
+    case "\r", "\n":
+      // Found is not yet meant: the person sees the whole entry, then presses Enter again.
+      self.search = nil
+      apply(TextBuffer(search.buffer.text))
       return nil
     case _ where scalar.value < 0x20:
       // Any other key takes the entry and does what it does.

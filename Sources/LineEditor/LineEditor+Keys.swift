@@ -14,6 +14,7 @@ enum Key {
   // Sequences that no keyboard sends: the way from a command to one of libedit's own.
   static let accept = "\u{1b}[[9000~"
   static let apply = "\u{1b}[[9001~"
+  static let killRest = "\u{1b}[[9003~"
   static let deleteNext = "\u{1b}[[9002~"
 }
 
@@ -59,7 +60,8 @@ extension LineEditor {
 
   private static let bindings: [(key: String, command: String, alsoInCommandMode: Bool)] = [
     (Key.accept, "ed-newline", true), (Key.apply, "reeve-apply", true),
-    (Key.deleteNext, "ed-delete-next-char", true),
+    (Key.deleteNext, "ed-delete-next-char", true), (Key.killRest, "ed-kill-line", true),
+    ("\u{b}", "reeve-kill-line", false),
     ("\r", "reeve-enter", true), ("\n", "reeve-enter", true), ("\u{1b}\r", "reeve-new-line", false),
     ("\u{3}", "reeve-cancel", true), ("\u{4}", "reeve-end", true),
     ("\u{1a}", "reeve-suspend", true),
@@ -148,6 +150,10 @@ extension LineEditor {
       "reeve-backspace", help: "Delete the character before, or a step of indentation"
     ) { handle, _ in
       unsafe LineEditor.run(handle) { $0.backspace() }
+    }
+    unsafe editLine.addFunction("reeve-kill-line", help: "Delete to the end of the line") {
+      handle, _ in
+      unsafe LineEditor.run(handle) { $0.killLine() }
     }
     unsafe editLine.addFunction("reeve-paste", help: "Take a paste as it is") { handle, _ in
       unsafe LineEditor.run(handle) { $0.paste() }

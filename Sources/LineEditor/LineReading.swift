@@ -1,6 +1,6 @@
 /// What a person gave at a prompt.
 package enum Input: Sendable, Hashable {
-  /// A line, or a block of lines without the last line end.
+  /// A line without its end, or a block of lines.
   case text(String)
   /// Ctrl-C: what was typed is dropped.
   case cancelled

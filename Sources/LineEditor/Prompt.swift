@@ -25,8 +25,9 @@ extension Prompt {
   /// Brackets what the terminal does not show.
   static let escape: Unicode.Scalar = "\u{1}"
 
-  /// The prompt as libedit takes it. It drops an invisible part that nothing visible follows, so each
-  /// style ends before the last blank, which is added where it is missing.
+  /// The prompt as libedit takes it.
+  ///
+  /// It drops an invisible part that nothing visible follows, so each style ends before the last blank, which is added where it is missing.
   func rendered(colours: Bool) -> [Unicode.Scalar] {
     var scalars: [Unicode.Scalar] = []
     for piece in pieces {

@@ -7,7 +7,8 @@ import Glibc
 @safe final class EditLine {
   /// The streams are opened on duplicates, so that closing them leaves the caller's descriptors open.
   private let handle: OpaquePointer
-  private let streams: [UnsafeMutablePointer<FILE>]
+  private let reading: UnsafeMutablePointer<FILE>
+  private let writing: UnsafeMutablePointer<FILE>
   private let history: OpaquePointer?
   private var keptStrings: [WideString] = []
 
@@ -27,7 +28,8 @@ import Glibc
       return nil
     }
     unsafe self.handle = unsafe handle
-    unsafe streams = unsafe [reading, writing]
+    unsafe self.reading = unsafe reading
+    unsafe self.writing = unsafe writing
     unsafe history = unsafe history_winit()
     if let history = unsafe history {
       _ = unsafe reeve_history_set_size(history, Int32.max)
@@ -39,7 +41,8 @@ import Glibc
   deinit {
     unsafe el_end(handle)
     if let history = unsafe history { unsafe history_wend(history) }
-    for unsafestream in unsafe streams { unsafe fclose(stream) }
+    unsafe fclose(reading)
+    unsafe fclose(writing)
   }
 
   /// libedit draws wide characters by the locale; without UTF-8 it crashes on them.

@@ -1,6 +1,8 @@
 import Glibc
 
-/// The `bind` lines of the user's `~/.editrc`. They run with the rest of the file first, and once more
+/// The `bind` lines of the user's `~/.editrc`.
+///
+/// They run with the rest of the file first, and once more
 /// after the editor has bound its own keys, so that the user's keys win.
 enum UserSettings {
   static let program = "reeve"

@@ -6,7 +6,9 @@ package enum Style: String, Sendable, Hashable, CaseIterable {
 
   static let reset = "\u{1b}[0m"
 
-  /// The terminal's sequence; nil for text as it is. Only the sixteen colours that every theme defines.
+  /// The terminal's sequence; nil for text as it is.
+  ///
+  /// Only the sixteen colours that every theme defines.
   package var code: String? {
     let parameters: String? =
       switch self {
