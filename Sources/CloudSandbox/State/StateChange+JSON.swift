@@ -1,0 +1,68 @@
+// One change is one line of the state file.
+
+extension StateChange {
+  package var json: JSON {
+    switch self {
+    case .ports(let targets, let ignored):
+      return [
+        ignored ? "ignore" : "unignore": .array(
+          targets.map {
+            [
+              .string($0.category), .string($0.agentID), .integer($0.port), .string($0.type),
+              .string($0.containerID),
+            ]
+          })
+      ]
+    case .policy(let policy): return ["policy": policy.json]
+    case .securityGroup(let group, let instance):
+      return ["security_group": .string(group), "instance": .string(instance)]
+    case .tokensExpired(let moment): return ["tokens_expired": .integer(moment)]
+    case .keyLocked(let key, let until):
+      return ["locked_key": .string(key), "until": .integer(until)]
+    case .reset: return ["reset": true]
+    }
+  }
+
+  package init(json: JSON) throws(FieldError) {
+    let fields = try Fields(json, path: "change")
+    if let targets = try fields.optionalArray("ignore") {
+      self = .ports(try targets.mapTargets(), ignored: true)
+    } else if let targets = try fields.optionalArray("unignore") {
+      self = .ports(try targets.mapTargets(), ignored: false)
+    } else if fields.value("policy") != nil {
+      self = .policy(try WhitelistPolicy(fields: fields.object("policy")))
+    } else if let group = try fields.optionalString("security_group") {
+      self = .securityGroup(group, instanceID: try fields.string("instance"))
+    } else if let moment = try fields.optionalInteger("tokens_expired", in: 0...Int.max) {
+      self = .tokensExpired(moment)
+    } else if let key = try fields.optionalString("locked_key") {
+      self = .keyLocked(key, until: try fields.integer("until", in: 0...Int.max))
+    } else if try fields.optionalBool("reset") == true {
+      self = .reset
+    } else {
+      throw FieldError(
+        path: "change", problem: .missing, got: "nothing known", wanted: "a known change")
+    }
+  }
+}
+
+extension [JSON] {
+  fileprivate func mapTargets() throws(FieldError) -> [PortTarget] {
+    var targets: [PortTarget] = []
+    targets.reserveCapacity(count)
+    for element in self {
+      guard let category = element[0]?.string, let agent = element[1]?.string,
+        let port = element[2]?.integer, let type = element[3]?.string,
+        let container = element[4]?.string
+      else {
+        throw FieldError(
+          path: "change", problem: .wrongType, got: element.kind,
+          wanted: "category, agent, port, type and container")
+      }
+      targets.append(
+        PortTarget(
+          category: category, agentID: agent, port: port, type: type, containerID: container))
+    }
+    return targets
+  }
+}
