@@ -118,6 +118,19 @@ package struct FunctionCode: Sendable {
     }
   }
 
+  /// The arguments of a call, for errors that speak of one.
+  package struct CallSite: Hashable, Sendable {
+    /// Which word is the call.
+    package let word: Int
+    /// Where each argument stands, in the order of the registers.
+    package let arguments: [Span]
+
+    package init(word: Int, arguments: [Span]) {
+      self.word = word
+      self.arguments = arguments
+    }
+  }
+
   /// `<toplevel>`, the name of a `def`, or `lambda`.
   package var name: String
   /// Instructions and the words that follow them.
@@ -125,6 +138,8 @@ package struct FunctionCode: Sendable {
   /// For each word the expression or statement it was compiled from.
   package var spans: [Span] = []
   package var relocations: [Relocation] = []
+  /// The calls that have arguments, in the order of their words.
+  package var calls: [CallSite] = []
   /// How many registers a frame has; at least what parameters need.
   package var registerCount = 0
   package var parameters: [Parameter] = []

@@ -1,0 +1,133 @@
+import StarlarkSyntax
+
+// Calls, attributes, indices and slices hang one on another, `a.b(c)[d].e()`: they are compiled in a loop, their
+// values in one register, where calls expect the callee.
+extension Compiler {
+  mutating func compileChain(_ expression: Expression, into destination: Int) {
+    var links: [Expression] = []
+    var base = expression
+    while let inner = base.chainBase {
+      links.append(base)
+      base = inner
+    }
+    links.reverse()
+    let isTop = destination == builder.top - 1 && !builder.isVariable(destination)
+    let home = isTop ? destination : builder.allocate(at: expression.span)
+    var rest = links[...]
+    var current = compileStart(base, &rest, home: home, destination: destination)
+    while let link = rest.popFirst() {
+      builder.release(to: home + 1)
+      let target = rest.isEmpty ? destination : home
+      switch link.kind {
+      case .attribute(_, let name):
+        if case .call(_, let arguments) = rest.first?.kind, let call = rest.popFirst() {
+          move(current, to: home, at: link.span)
+          compileCall(of: name, arguments, window: home, at: call.span)
+          current = home
+          continue
+        }
+        builder.emit(.getAttribute, target, current, at: name.span)
+        builder.extra(.constant(pool.index(ofName: name.name)), at: name.span)
+        current = target
+      case .index(_, let index):
+        getIndex(of: current, operand(index), into: target, at: link.span)
+        current = target
+      case .slice(_, let lower, let upper, let step):
+        compileSlice(of: current, [lower, upper, step], into: target, at: link.span)
+        current = target
+      case .call(_, let arguments):
+        move(current, to: home, at: link.span)
+        compileCall(of: nil, arguments, window: home, at: link.span)
+        current = home
+      default:
+        preconditionFailure("a chain has no other links")
+      }
+    }
+    move(current, to: destination, at: expression.span)
+  }
+
+  /// Compiles what a chain starts with, for a call already into the register of the callee.
+  private mutating func compileStart(
+    _ base: Expression, _ links: inout ArraySlice<Expression>, home: Int, destination: Int
+  ) -> Int {
+    if isUniversal(base, "len"), case .call(_, let arguments) = links.first?.kind,
+      arguments.count == 1, arguments[0].isPositional, let call = links.popFirst()
+    {
+      let target = links.isEmpty ? destination : home
+      builder.emit(.length, target, compile(arguments[0].value, near: home), at: call.span)
+      return target
+    }
+    let callsIt = if case .call = links.first?.kind { true } else { false }
+    guard callsIt else { return compile(base, near: home) }
+    compile(base, into: home)
+    return home
+  }
+
+  /// Calls the value in the first register of a window, or a method of it.
+  private mutating func compileCall(
+    of method: Identifier?, _ arguments: [Argument], window: Int, at span: Span
+  ) {
+    _ = builder.allocate(at: span)
+    var names: [String] = []
+    var unnamed = 0
+    var stars = 0
+    for argument in arguments {
+      compile(argument.value, into: builder.allocate(at: argument.span))
+      switch argument.kind {
+      case .positional: unnamed += 1
+      case .named(let name): names.append(name.name)
+      case .star: stars |= 1
+      case .starStar: stars |= 2
+      }
+    }
+    builder.noteCall(arguments.map(\.span))
+    let isNamed = !names.isEmpty || stars != 0
+    if let method {
+      builder.emit(isNamed ? .callMethodNamed : .callMethod, window, unnamed, stars, at: span)
+      let name = pool.index(ofName: method.name)
+      builder.extra(isNamed ? .constant(name) : .method(name), at: method.span)
+    } else {
+      builder.emit(isNamed ? .callNamed : .call, window, unnamed, stars, at: span)
+    }
+    if isNamed { builder.extra(.constant(pool.index(of: .names(names))), at: span) }
+  }
+
+  private mutating func compileSlice(
+    of value: Int, _ bounds: [Expression?], into destination: Int, at span: Span
+  ) {
+    let first = builder.allocate(bounds.count, at: span)
+    for (offset, bound) in bounds.enumerated() {
+      if let bound {
+        compile(bound, into: first + offset)
+      } else {
+        load(.none, into: first + offset, at: span)
+      }
+    }
+    builder.emit(.slice, destination, value, first, at: span)
+  }
+
+  /// `destination = object[index]`
+  mutating func getIndex(of object: Int, _ index: Operand, into destination: Int, at span: Span) {
+    switch index {
+    case .register(let register):
+      builder.emit(.getIndex, destination, object, register, at: span)
+    case .immediate(let number):
+      builder.emit(.getIndexI, destination, object, number, at: span)
+    case .constant(let constant):
+      builder.emit(.getIndexK, destination, object, at: span)
+      builder.extra(.constant(constant), at: span)
+    }
+  }
+}
+
+extension Expression {
+  /// What a call, an attribute, an index or a slice is of.
+  fileprivate var chainBase: Expression? {
+    switch kind {
+    case .call(let base, _), .attribute(let base, _), .index(let base, _),
+      .slice(let base, _, _, _):
+      base
+    default: nil
+    }
+  }
+}

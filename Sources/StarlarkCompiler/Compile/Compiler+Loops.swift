@@ -1,0 +1,92 @@
+import StarlarkSyntax
+
+// A range: `rangePrepare, body, rangeNext`. Anything else: `iterate, jump, body, next`, where the jump goes to
+// `next`.
+extension Compiler {
+  /// A loop whose body is being compiled.
+  struct OpenLoop {
+    let body: Label
+    let iterator: Int
+    let item: Int
+    let isRange: Bool
+    let iterableSpan: Span
+  }
+
+  mutating func compileLoop(
+    _ target: Expression, _ iterable: Expression, _ body: [Statement], at span: Span
+  ) {
+    let loop = beginLoop(target, over: iterable)
+    compile(body)
+    end(loop)
+  }
+
+  /// Compiles a loop up to its body, in which the target has the element.
+  mutating func beginLoop(_ target: Expression, over iterable: Expression) -> OpenLoop {
+    let iterator = builder.allocate(2, at: iterable.span)
+    let loop = FunctionBuilder.Loop(exit: builder.makeLabel(), next: builder.makeLabel())
+    let range = rangeBounds(of: iterable)
+    if let range {
+      if let start = range.start {
+        compile(start, into: iterator)
+      } else {
+        load(.int(0), into: iterator, at: iterable.span)
+      }
+      compile(range.limit, into: iterator + 1)
+    } else {
+      let value = compile(iterable)
+      builder.emit(.iterate, iterator, value, at: iterable.span)
+      builder.release(to: iterator + 2)
+    }
+    builder.enter(loop, lockedIterator: range == nil ? iterator : nil)
+    let variable = plainRegister(of: target)
+    let item = variable ?? builder.allocate(at: target.span)
+    if range != nil {
+      builder.shortJump(.rangePrepare, iterator, item, to: loop.exit, at: iterable.span)
+    } else {
+      builder.jump(.jump, to: loop.next, at: iterable.span, thenReachable: true)
+    }
+    let body = builder.makeBoundLabel()
+    if variable == nil { assign(target, from: item) }
+    return OpenLoop(
+      body: body, iterator: iterator, item: item, isRange: range != nil,
+      iterableSpan: iterable.span)
+  }
+
+  /// Ends a loop whose body has been compiled.
+  mutating func end(_ open: OpenLoop) {
+    let loop = builder.leaveLoop()
+    builder.bind(loop.next)
+    builder.shortJump(
+      open.isRange ? .rangeNext : .next, open.iterator, open.item, to: open.body,
+      at: open.iterableSpan)
+    builder.endLockedRange(of: loop)
+    builder.bind(loop.exit)
+  }
+
+  mutating func compileWhile(_ condition: Expression, _ body: [Statement], at span: Span) {
+    let head = builder.makeBoundLabel()
+    let exit = builder.makeLabel()
+    recordLine(of: condition.span)
+    branch(on: condition, when: false, to: exit)
+    builder.enter(FunctionBuilder.Loop(exit: exit, next: head), lockedIterator: nil)
+    compile(body)
+    _ = builder.leaveLoop()
+    builder.jump(.loop, to: head, at: condition.span)
+    builder.bind(exit)
+  }
+
+  /// The bounds of `range(limit)` or `range(start, limit)`, which are counted without a range value.
+  private func rangeBounds(of iterable: Expression) -> (start: Expression?, limit: Expression)? {
+    guard case .call(let callee, let arguments) = iterable.kind, isUniversal(callee, "range"),
+      (1...2).contains(arguments.count), arguments.allSatisfy(\.isPositional)
+    else { return nil }
+    return (arguments.count == 2 ? arguments[0].value : nil, arguments[arguments.count - 1].value)
+  }
+}
+
+extension Argument {
+  /// Whether the argument is passed by position.
+  var isPositional: Bool {
+    if case .positional = kind { true } else { false }
+  }
+}

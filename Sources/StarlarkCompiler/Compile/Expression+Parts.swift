@@ -1,0 +1,39 @@
+import StarlarkSyntax
+
+extension Expression {
+  /// The expressions directly inside this one, in the order of evaluation; none of one that opens a scope.
+  var parts: [Expression] {
+    switch kind {
+    case .list(let elements), .tuple(let elements): elements
+    case .dict(let entries): entries.flatMap { [$0.key, $0.value] }
+    case .formatted(let parts):
+      parts.compactMap { part in
+        if case .value(let value, _, _) = part { value } else { nil }
+      }
+    case .unary(_, let operand), .attribute(let operand, _): [operand]
+    case .binary(_, let left, let right, _), .index(let left, let right): [left, right]
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .call(let callee, let arguments): [callee] + arguments.map(\.value)
+    case .slice(let value, let lower, let upper, let step):
+      [value, lower, upper, step].compactMap(\.self)
+    case .identifier, .int, .bigInt, .float, .string, .bytes, .comprehension, .lambda: []
+    }
+  }
+
+  /// The terms of `a op b op c`.
+  func terms(of op: BinaryOperator) -> [Expression] {
+    var terms: [Expression] = []
+    var first = self
+    while case .binary(op, let left, let right, _) = first.kind {
+      terms.append(right)
+      first = left
+    }
+    terms.append(first)
+    return terms.reversed()
+  }
+
+  /// The text of a string literal.
+  var stringLiteral: [UInt8]? {
+    if case .string(let text) = kind { text } else { nil }
+  }
+}
