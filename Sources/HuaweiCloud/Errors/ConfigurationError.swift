@@ -28,7 +28,7 @@ extension ConfigurationError {
         + "\(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") not")
   }
 
-  static func unreadable(file: String, problem: String) -> Self {
+  package static func unreadable(file: String, problem: String) -> Self {
     Self("\(file): \(problem)")
   }
 
@@ -43,7 +43,7 @@ extension ConfigurationError {
     Self("\(file): profile \"\(profile)\" has mode \"\(mode)\", want AKSK, SSO or agency keys")
   }
 
-  static func value(_ name: String, got: String, want: String) -> Self {
+  package static func value(_ name: String, got: String, want: String) -> Self {
     Self("\(name): got \"\(got)\", want \(want)")
   }
 
