@@ -114,5 +114,8 @@ extension LineEditor {
     writeAll(String(repeating: "\n", count: below) + "\r\n\u{1b}[?2004l", to: output)
     editLine.prepareTerminal(raw: false)
     kill(0, SIGTSTP)
+    // The process is stopped in that call, and here it goes on.
+    _ = reeve_signal_came(SIGCONT)
+    continued()
   }
 }

@@ -122,6 +122,8 @@ package final class LineEditor: LineReading {
     fflush(nil)
     reeve_editing_begin(terminal, wake.writing)
     above.beginEditing()
+    // Before the prompt is seen, so that nothing typed at it is echoed by the terminal.
+    editLine.prepareTerminal(raw: true)
     writeAll("\u{1b}[?2004h", to: output)
   }
 

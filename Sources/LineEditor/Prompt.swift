@@ -28,7 +28,7 @@ extension Prompt {
   /// The prompt as libedit takes it.
   ///
   /// It drops an invisible part that nothing visible follows, so each style ends before the last blank, which is added where it is missing.
-  func rendered(colours: Bool) -> [Unicode.Scalar] {
+  package func rendered(colours: Bool) -> [Unicode.Scalar] {
     var scalars: [Unicode.Scalar] = []
     for piece in pieces {
       let shown = piece.text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f }
@@ -43,7 +43,7 @@ extension Prompt {
   }
 
   /// What `rendered` shows.
-  var visible: [Unicode.Scalar] {
+  package var visible: [Unicode.Scalar] {
     var scalars = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f }
     if pieces.last?.style.code != nil || scalars.last != " " { scalars.append(" ") }
     return Array(scalars)

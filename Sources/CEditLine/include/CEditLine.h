@@ -52,9 +52,10 @@ static inline int reeve_el_bind_alternative(
   return el_wset(el, EL_BIND, L"-a", key, command, NULL);
 }
 
-/// While editing, ^C, ^Z and ^\ (isig) and ^S and ^Q (ixon) are characters.
+/// While editing, ^C, ^Z and ^\ (isig) and ^S and ^Q (ixon) are characters, and carriage
+/// return and newline come as they are (icrnl, inlcr), so that a paste keeps its line ends.
 static inline int reeve_el_take_signal_characters(EditLine *el) {
-  return el_wset(el, EL_SETTY, L"-d", L"-isig", L"-ixon", NULL);
+  return el_wset(el, EL_SETTY, L"-d", L"-isig", L"-ixon", L"-icrnl", L"-inlcr", NULL);
 }
 
 static inline int reeve_el_prepare_terminal(EditLine *el, int raw) {

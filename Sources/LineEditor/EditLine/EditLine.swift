@@ -14,7 +14,7 @@ import Glibc
 
   /// Nil when libedit cannot use the terminal.
   init?(program: String, input: Int32, output: Int32) {
-    Self.useUTF8()
+    LineEditor.useUTF8()
     guard let reading = unsafe fdopen(fcntl(input, F_DUPFD_CLOEXEC, 0), "r") else { return nil }
     guard let writing = unsafe fdopen(fcntl(output, F_DUPFD_CLOEXEC, 0), "w") else {
       unsafe fclose(reading)
@@ -44,9 +44,13 @@ import Glibc
     unsafe fclose(reading)
     unsafe fclose(writing)
   }
+}
 
+extension LineEditor {
+  /// Makes the process measure and write characters as UTF-8.
+  ///
   /// libedit draws wide characters by the locale; without UTF-8 it crashes on them.
-  static func useUTF8() {
+  package static func useUTF8() {
     for name in ["", "C.UTF-8", "en_US.UTF-8"] {
       guard unsafe setlocale(LC_CTYPE, name) != nil else { continue }
       guard let codeset = unsafe nl_langinfo(nl_item(CODESET)) else { continue }

@@ -4,11 +4,11 @@ import Glibc
 ///
 /// They run with the rest of the file first, and once more
 /// after the editor has bound its own keys, so that the user's keys win.
-enum UserSettings {
+package enum UserSettings {
   static let program = "reeve"
 
   /// The words of each `bind` line that binds a key.
-  static func bindings(in text: String) -> [[String]] {
+  package static func bindings(in text: String) -> [[String]] {
     text.split(separator: "\n").compactMap { line in
       var words = words(of: line)
       guard let first = words.first else { return nil }

@@ -5,18 +5,18 @@ import CEditLine
 // next row, a line end starts a row at column 0, a control character takes two cells (`^X`).
 
 /// A cell of the screen; the first row is the prompt's.
-struct Cell: Sendable, Hashable {
-  var row = 0
-  var column = 0
+package struct Cell: Sendable, Hashable {
+  package var row = 0
+  package var column = 0
 }
 
 /// The cells of an input on a screen of a given width.
-struct Layout: Sendable, Hashable {
+package struct Layout: Sendable, Hashable {
   /// Before each character, and after the last.
-  let cells: [Cell]
-  let width: Int
+  package let cells: [Cell]
+  package let width: Int
 
-  init(prompt: [Unicode.Scalar], text: [Unicode.Scalar], width: Int) {
+  package init(prompt: [Unicode.Scalar], text: [Unicode.Scalar], width: Int) {
     let width = max(width, 2)
     var cell = Cell()
     for scalar in prompt { Self.advance(&cell, over: scalar, width: width) }

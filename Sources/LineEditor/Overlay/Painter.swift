@@ -7,26 +7,38 @@
 //     hosts(*, status, name)                       rows below: hint, menu or search
 
 /// What is shown over and below the text.
-struct Overlay: Sendable, Hashable {
+package struct Overlay: Sendable, Hashable {
   /// One style for each scalar; empty when nothing is coloured.
-  var styles: [Style] = []
-  var suggestion = ""
-  var rows: [[Prompt.Piece]] = []
+  var styles: [Style]
+  var suggestion: String
+  var rows: [[Prompt.Piece]]
+
+  package init(styles: [Style] = [], suggestion: String = "", rows: [[Prompt.Piece]] = []) {
+    self.styles = styles
+    self.suggestion = suggestion
+    self.rows = rows
+  }
 }
 
 /// Moves the cursor by relative steps and writes an overlay around a layout.
-struct Painter: Sendable {
+package struct Painter: Sendable {
   let layout: Layout
   /// The rows of the screen.
   let height: Int
   let colours: Bool
+
+  package init(layout: Layout, height: Int, colours: Bool) {
+    self.layout = layout
+    self.height = height
+    self.colours = colours
+  }
 
   /// Whether the text leaves libedit's picture whole; one that is taller than the screen does not.
   var fits: Bool { layout.rows < height }
 
   /// The bytes that show `overlay`, with the cursor at `cursor` before and after; and whether they leave
   /// anything that must be wiped.
-  func paint(_ overlay: Overlay, text: [Unicode.Scalar], cursor: Cell) -> (
+  package func paint(_ overlay: Overlay, text: [Unicode.Scalar], cursor: Cell) -> (
     bytes: String, adds: Bool
   ) {
     guard fits else { return ("", false) }

@@ -1,0 +1,56 @@
+import LineEditor
+import Testing
+
+struct CompletionTests {
+  private func menu(_ texts: [String], detail: String = "") -> CompletionMenu {
+    CompletionMenu(
+      texts.map { Completion($0, replacing: 0..<1, detail: detail) }, original: TextBuffer("h"))
+  }
+
+  @Test(arguments: [
+    (["hosts", "hostGroups"], "host"), (["a"], "a"), (["a", "b"], ""), (["é1", "é2"], "é"),
+  ])
+  func `the common part is inserted`(_ texts: [String], _ prefix: String) {
+    #expect(Completion.commonPrefix(of: menu(texts).completions) == prefix)
+  }
+
+  @Test func `different ranges have no common part`() {
+    let completions = [Completion("ab", replacing: 0..<1), Completion("ab", replacing: 1..<1)]
+    #expect(Completion.commonPrefix(of: completions) == nil)
+    #expect(Completion.commonPrefix(of: []) == nil)
+  }
+
+  @Test func `choices go around the ends`() {
+    var menu = menu(["one", "two"])
+    #expect(menu.choose(forward: true).text == "one")
+    #expect(menu.choose(forward: true).text == "two")
+    #expect(menu.choose(forward: true).text == "one")
+    #expect(menu.choose(forward: false).text == "two")
+  }
+
+  private func texts(_ rows: [[Prompt.Piece]]) -> [String] {
+    rows.map { row in
+      var text = row.map(\.text).joined()
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+  }
+
+  @Test func `rows hold as many columns as fit`() {
+    let rows = menu(["aa", "bb", "cc", "dd", "ee"]).rows(width: 13, height: 5)
+    #expect(texts(rows) == ["aa  bb  cc", "dd  ee"])
+  }
+
+  @Test func `details take a row each and are cut`() {
+    let rows = menu(["aa", "bb"], detail: "a long detail").rows(width: 12, height: 5)
+    #expect(texts(rows) == ["aa  a long…", "bb  a long…"])
+  }
+
+  @Test func `a long menu keeps the choice in sight and counts the rest`() {
+    var menu = menu((0..<9).map { "a\($0)" }, detail: "d")
+    #expect(texts(menu.rows(width: 20, height: 3)) == ["a0  d", "a1  d", "… 7 more"])
+    for _ in 0..<4 { _ = menu.choose(forward: true) }
+    #expect(texts(menu.rows(width: 20, height: 3)) == ["a2  d", "a3  d", "… 5 more"])
+    #expect(menu.rows(width: 20, height: 3)[1][0].style == .selected)
+  }
+}
