@@ -6,6 +6,7 @@ import StarlarkSyntax
 struct LinkedCode {
   let state: UnsafeMutablePointer<State>
 
+  @safe
   struct State {
     var entry: UnsafeMutablePointer<UInt64>
     var wordCount: Int
@@ -42,6 +43,7 @@ struct LinkedCode {
   var hasStarStar: Bool { unsafe state.pointee.hasStarStar }
   var mayRecur: Bool { unsafe state.pointee.mayRecur }
   var program: LinkedProgram { unsafe state.pointee.program }
+  var index: Int { unsafe state.pointee.index }
   /// What the compiler said of the function.
   var description: FunctionCode { unsafe program.program.functions[state.pointee.index] }
 
@@ -64,6 +66,7 @@ struct LinkedCode {
 }
 
 /// A program whose code is in memory and refers to the values of one heap.
+@safe
 final class LinkedProgram {
   let program: Program
   let globals: Globals
@@ -71,6 +74,7 @@ final class LinkedProgram {
   private(set) var constants: [Value] = []
   private let words: UnsafeMutablePointer<UInt64>
   private let codes: UnsafeMutablePointer<LinkedCode.State>
+  private let parameterLists: [ParameterList]
   private var descriptors: [DescriptorObject.Content] = []
 
   /// Links a program.
@@ -81,6 +85,7 @@ final class LinkedProgram {
   init(_ program: Program, globals: Globals, heap: Heap, environment: (String) -> Value?) {
     self.program = program
     self.globals = globals
+    parameterLists = program.functions.map(ParameterList.init)
     globals.extend(to: program.globals)
     let total = program.functions.reduce(0) { $0 + $1.words.count }
     unsafe words = .allocate(capacity: max(total, 1))
@@ -88,7 +93,7 @@ final class LinkedProgram {
     var start = unsafe words
     for (index, function) in program.functions.enumerated() {
       unsafe start.initialize(from: function.words, count: function.words.count)
-      let state = LinkedCode.State(
+      let state = unsafe LinkedCode.State(
         entry: start, wordCount: function.words.count, registerCount: function.registerCount,
         positionalCount: function.positionalCount, keywordOnlyCount: function.keywordOnlyCount,
         defaultCount: function.defaultCount, cellCount: function.freeVariables.count, index: index,
@@ -127,6 +132,9 @@ final class LinkedProgram {
 
   func code(_ index: Int) -> LinkedCode { unsafe LinkedCode(codes + index) }
 
+  /// The parameters of a function, as binding needs them.
+  func parameters(of code: LinkedCode) -> ParameterList { parameterLists[code.index] }
+
   private func link(_ constant: Constant, heap: Heap) -> Value {
     switch constant {
     case .none: .none
@@ -151,18 +159,19 @@ final class LinkedProgram {
 }
 
 /// The global variables of a module or session, at addresses that never change.
+@safe
 package final class Globals {
   private static let chunkSize = 256
   package private(set) var names: [String] = []
   private var slots: [String: Int] = [:]
-  private var chunks: [UnsafeMutablePointer<Value>] = []
+  private var chunks = unsafe [UnsafeMutablePointer<Value>]()
   /// Which are bound by `load`, and not for other files to load.
   package var loaded: Set<Int> = []
 
   package init() {}
 
   deinit {
-    for chunk in unsafe chunks { unsafe chunk.deallocate() }
+    for unsafechunk in unsafe chunks { unsafe chunk.deallocate() }
   }
 
   /// Adds the variables of a program, whose first ones are those already here.
@@ -170,7 +179,7 @@ package final class Globals {
     for name in names.dropFirst(self.names.count) {
       slots[name] = self.names.count
       self.names.append(name)
-      if self.names.count > chunks.count * Globals.chunkSize {
+      if unsafe self.names.count > chunks.count * Globals.chunkSize {
         let chunk = UnsafeMutablePointer<Value>.allocate(capacity: Globals.chunkSize)
         unsafe chunk.initialize(repeating: .unbound, count: Globals.chunkSize)
         unsafe chunks.append(chunk)
@@ -180,6 +189,11 @@ package final class Globals {
 
   func address(of slot: Int) -> UInt {
     unsafe UInt(bitPattern: chunks[slot / Globals.chunkSize] + slot % Globals.chunkSize)
+  }
+
+  /// The name of the variable at an address.
+  func name(at address: UInt) -> String {
+    names.indices.first { self.address(of: $0) == address }.map { names[$0] } ?? "?"
   }
 
   subscript(slot: Int) -> Value {

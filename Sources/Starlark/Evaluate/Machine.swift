@@ -1,6 +1,7 @@
 /// The state of one evaluation that handlers and native functions work on, behind one pointer.
 ///
 /// Fields that the run loop touches come first; the dispatcher in C writes the first two.
+@safe
 struct MachineState {
   /// Where a failed instruction stands.
   var failedInstruction: UnsafeMutablePointer<UInt64>
@@ -20,6 +21,9 @@ struct MachineState {
   let stackStart: Values
   let stackEnd: Values
   unowned(unsafe) let evaluator: Evaluator
+
+  /// Room above the limit of the stack for the window of a native function.
+  static let stackMargin = 512
 }
 
 /// One evaluation as handlers and native functions see it.

@@ -84,7 +84,7 @@ extension Heap {
 
   private func finishSweep() {
     while unsafe state.pointee.sweepPosition < state.pointee.blocks.count {
-      sweep(block: unsafe state.pointee.blocks[state.pointee.sweepPosition])
+      unsafe sweep(block: state.pointee.blocks[state.pointee.sweepPosition])
       unsafe state.pointee.sweepPosition += 1
     }
   }
@@ -114,7 +114,7 @@ extension Heap {
 
   private func sweepLarge(dropping: Bool) {
     var kept = 0
-    for cell in unsafe state.pointee.large {
+    for unsafecell in unsafe state.pointee.large {
       let object = unsafe Object(cell)
       if !dropping && object.header.flags.contains(.marked) {
         object.header.flags.remove(.marked)
@@ -130,7 +130,7 @@ extension Heap {
 
   func sweepEverything(dropping: Bool) {
     sweepLarge(dropping: dropping)
-    for block in unsafe state.pointee.blocks {
+    for unsafeblock in unsafe state.pointee.blocks {
       unsafe Block(block).forEachCell { cell in
         let object = unsafe Object(cell)
         if object.header.kind != .free { finalize(object) }

@@ -57,7 +57,7 @@ extension Heap {
   /// A string of a Swift string.
   package func string(_ text: String) -> Value {
     var text = text
-    return unsafe text.withUTF8 { unsafe string($0) }
+    return text.withUTF8 { unsafe string($0) }
   }
 
   /// A `bytes` value.
@@ -70,7 +70,7 @@ extension Heap {
   /// The one string of these bytes that code and names share.
   func intern(_ bytes: [UInt8]) -> Value {
     if let known = unsafe state.pointee.interned[bytes] { return known }
-    let value = unsafe bytes.withUnsafeBufferPointer { unsafe string($0) }
+    let value: Value = unsafe bytes.withUnsafeBufferPointer { unsafe self.string($0) }
     let string = StringObject(value.object)
     _ = string.hash
     string.methodNumber = MethodTable.number(of: string.text)

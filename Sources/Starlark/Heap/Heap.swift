@@ -22,8 +22,8 @@ package struct Heap {
   }
 
   func destroy() {
-    unsafe sweepEverything(dropping: true)
-    for (base, size) in unsafe state.pointee.chunks { unsafe munmap(base, size) }
+    sweepEverything(dropping: true)
+    for unsafe(base, size) in unsafe state.pointee.chunks { unsafe munmap(base, size) }
     HeapIdentifiers.giveBack(identifier)
     unsafe state.pointee.freeObjects.deallocate()
     unsafe state.pointee.freeBuffers.deallocate()
@@ -87,7 +87,7 @@ package struct Heap {
       return unsafe Object(cell)
     }
     while unsafe state.pointee.sweepPosition < state.pointee.blocks.count {
-      sweep(block: unsafe state.pointee.blocks[state.pointee.sweepPosition])
+      unsafe sweep(block: state.pointee.blocks[state.pointee.sweepPosition])
       unsafe state.pointee.sweepPosition += 1
       if unsafe state.pointee.freeObjects[sizeClass] != nil {
         return allocate(kind, size: size, extra: extra)
@@ -95,7 +95,7 @@ package struct Heap {
     }
     var open = unsafe state.pointee.openObjectBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
-      let block = takeBlock()
+      let block = unsafe takeBlock()
       unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
       unsafe state.pointee.blocks.append(block)
       unsafe state.pointee.sweepPosition = state.pointee.blocks.count
@@ -132,7 +132,7 @@ package struct Heap {
     }
     var open = unsafe state.pointee.openBufferBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
-      let block = takeBlock()
+      let block = unsafe takeBlock()
       unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
       unsafe state.pointee.openBufferBlocks[sizeClass] = block
       unsafe open = block
@@ -219,7 +219,9 @@ struct Block {
   /// Offset of the first cell that was never in use.
   private var freshOffset: Int {
     get { unsafe Int(base.load(fromByteOffset: 4, as: UInt32.self)) }
-    nonmutating set { unsafe base.storeBytes(of: UInt32(newValue), toByteOffset: 4, as: UInt32.self) }
+    nonmutating set {
+      unsafe base.storeBytes(of: UInt32(newValue), toByteOffset: 4, as: UInt32.self)
+    }
   }
 
   func open(cellSize: Int) {

@@ -6,6 +6,7 @@ import Synchronization
 /// Objects live in blocks of 32 KiB, each with cells of one size; what is larger than 512 bytes has an allocation of its
 /// own. Buffers that a list, dict or set owns come from blocks too, but have no header and are returned by their
 /// owner. Blocks are carved out of chunks, which start small so that a short-lived heap costs little.
+@safe
 struct HeapState {
   static let blockSize = 32 << 10
   static let cellUnit = 16
@@ -20,9 +21,9 @@ struct HeapState {
   var openObjectBlocks: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   var openBufferBlocks: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// Blocks that hold objects.
-  var blocks: [UnsafeMutableRawPointer] = []
-  var large: [UnsafeMutableRawPointer] = []
-  var chunks: [(base: UnsafeMutableRawPointer, size: Int)] = []
+  var blocks = unsafe [UnsafeMutableRawPointer]()
+  var large = unsafe [UnsafeMutableRawPointer]()
+  var chunks = unsafe [(base: UnsafeMutableRawPointer, size: Int)]()
   var freshBlock: UnsafeMutableRawPointer?
   var freshBlocksLeft = 0
   /// Blocks before this one are swept since the last collection.
@@ -44,10 +45,12 @@ struct HeapState {
   let identifier: UInt16
   let seed: UInt64
   /// Objects of the embedding program, by index; free places are nil.
-  var hosts: [(any AnyObject)?] = []
+  var hosts: [AnyObject?] = []
   var freeHosts: [Int] = []
   /// Heaps of modules that objects of this one point into.
   var retained: [HeapOwner] = []
+  /// Code that refers to values of the heap.
+  var programs: [LinkedProgram] = []
   /// Strings that code and names share.
   var interned: [[UInt8]: Value] = [:]
 }

@@ -16,6 +16,7 @@ package final class NativeFunction: Sendable {
   /// Least and most arguments by position when nothing but those is given and nothing needs binding.
   let positional: ClosedRange<Int>?
   let parameterCount: Int
+  let parameters: ParameterList
   /// Whether the body changes or reads something outside the evaluation, so that its calls have an identity.
   package let isImpure: Bool
 
@@ -25,10 +26,24 @@ package final class NativeFunction: Sendable {
     self.isImpure = isImpure
     name = signature.name.split(separator: ".").last.map(String.init) ?? signature.name
     parameterCount = signature.parameters.count
-    let ordinary = signature.parameters.prefix { $0.kind == .positionalOnly || $0.kind == .ordinary }
+    parameters = ParameterList(signature)
+    let ordinary = signature.parameters.prefix {
+      $0.kind == .positionalOnly || $0.kind == .ordinary
+    }
     let rest = signature.parameters.dropFirst(ordinary.count)
     let isSimple = rest.allSatisfy { $0.kind == .keywordOnly && $0.isOptional }
     let mandatory = ordinary.lastIndex { !$0.isOptional }.map { $0 + 1 } ?? 0
     positional = isSimple ? mandatory...ordinary.count : nil
+  }
+
+  /// Puts one value for each parameter into the window; false after an error was recorded.
+  func bind(_ arguments: CallArguments, in window: Values, machine: Machine) -> Bool {
+    guard parameters.bind(arguments, in: window, machine: machine) else { return false }
+    var missing: [String] = []
+    for (index, parameter) in signature.parameters.enumerated()
+    where !parameter.isOptional && window[index].isUnbound {
+      missing.append(parameter.name)
+    }
+    return missing.isEmpty || machine.failMissing(missing, signature.name)
   }
 }

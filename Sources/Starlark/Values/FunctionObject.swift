@@ -50,7 +50,8 @@ struct CodePointer {
 
   @inline(__always)
   init(returnAddress: Value) {
-    unsafe base = UnsafeMutablePointer(bitPattern: UInt(returnAddress.bits & 0xFFFF_FFFF_FFF8))
+    unsafe base =
+      UnsafeMutablePointer(bitPattern: UInt(returnAddress.bits & 0xFFFF_FFFF_FFF8))
       .unsafelyUnwrapped
   }
 

@@ -10,7 +10,7 @@ enum Hashing {
   static func bytes(_ buffer: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let count = buffer.count
     var state = processSeed ^ UInt64(truncatingIfNeeded: count)
-    let raw = unsafe UnsafeRawBufferPointer(buffer)
+    let raw = UnsafeRawBufferPointer(buffer)
     var index = 0
     while index &+ 8 <= count {
       state = unsafe mix(

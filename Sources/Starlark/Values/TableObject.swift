@@ -157,7 +157,11 @@ package struct TableObject {
     unsafe entries[position].key = .unbound
     unsafe entries[position].value = .none
     live &-= 1
-    if live == 0 { forgetEntries() } else if position == used - 1 && unsafe index == nil { used = position }
+    if live == 0 {
+      forgetEntries()
+    } else if unsafe index == nil && position == used - 1 {
+      used = position
+    }
     return value
   }
 

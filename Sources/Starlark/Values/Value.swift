@@ -8,7 +8,7 @@
 ///     ……111    `None`, `False`, `True`, and what scripts never see
 ///
 /// Other doubles and larger integers are heap objects. Zeroed memory is `0.0`, hence never a pointer.
-package struct Value {
+package struct Value: BitwiseCopyable, Sendable {
   package var bits: UInt64
 
   @inline(__always)

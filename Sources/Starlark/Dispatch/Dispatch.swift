@@ -1,0 +1,36 @@
+import CThreadedDispatch
+
+/// Runs code: by jumping from handler to handler where the C compiler can, by a `switch` elsewhere.
+enum Dispatch {
+  @inline(__always)
+  static func run(_ start: CodePointer, _ frame: Values, _ machine: Machine) {
+    if machine.evaluator.usesSwitch {
+      runSwitch(start, frame, machine)
+    } else {
+      unsafe threaded_run(start.base, frame.base, machine.state)
+    }
+  }
+
+  /// Notes where a handler stopped.
+  static func stop(at place: CodePointer, _ registers: Values, _ machine: Machine) {
+    unsafe machine.state.pointee.failedInstruction = place.base
+    unsafe machine.state.pointee.failedRegisters = registers.base
+  }
+}
+
+/// Calls a handler with the machine's registers as C passes them.
+@inline(__always)
+func threaded(
+  _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
+  _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer,
+  _ handler: (Machine, CodePointer, inout CodePointer, inout Values) -> Bool
+) -> Bool {
+  // The wrappers are single pointers, so memory that holds one holds the other.
+  unsafe pc.withMemoryRebound(to: CodePointer.self, capacity: 1) { pc in
+    unsafe registers.withMemoryRebound(to: Values.self, capacity: 1) { registers in
+      unsafe handler(
+        Machine(machine.assumingMemoryBound(to: MachineState.self)), CodePointer(word), &pc.pointee,
+        &registers.pointee)
+    }
+  }
+}

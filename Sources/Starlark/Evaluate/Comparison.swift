@@ -1,0 +1,106 @@
+/// Equality and order of nested values: recursive to a depth, then an error, never a crash.
+struct Comparison {
+  let machine: Machine
+  private var depth = 0
+  /// How deep values may nest; a cycle ends here too.
+  static let depthLimit = 2_000
+
+  init(machine: Machine) {
+    self.machine = machine
+  }
+
+  func equal(_ x: Value, _ y: Value) -> Bool? {
+    var copy = self
+    return copy.equalNested(x, y)
+  }
+
+  func order(_ x: Value, _ y: Value) -> Int? {
+    var copy = self
+    return copy.orderNested(x, y)
+  }
+
+  private mutating func enter(_ count: Int) -> Bool {
+    depth += 1
+    guard depth <= Comparison.depthLimit else {
+      machine.fail(
+        EvaluationFailure(
+          .error, "comparison nested too deeply: more than \(Comparison.depthLimit) levels"))
+      return false
+    }
+    return machine.charge(count)
+  }
+
+  private mutating func equalNested(_ x: Value, _ y: Value) -> Bool? {
+    if Value.same(x, y) { return true }
+    guard x.isObject, y.isObject, x.object.kind == y.object.kind else {
+      return Equality.slowly(x, y)
+    }
+    switch x.object.kind {
+    case .list:
+      let (x, y) = (ListObject(x.object), ListObject(y.object))
+      return equal(x.items, x.count, y.items, y.count)
+    case .tuple:
+      let (x, y) = (TupleObject(x.object), TupleObject(y.object))
+      return equal(x.items, x.count, y.items, y.count)
+    case .structure:
+      let (x, y) = (StructureObject(x.object), StructureObject(y.object))
+      guard x.hasSameShape(as: y) else { return false }
+      return equal(x.fields, x.count, y.fields, y.count)
+    case .dict, .set:
+      return equalTables(TableObject(x.object), TableObject(y.object))
+    default:
+      return Equality.slowly(x, y)
+    }
+  }
+
+  private mutating func equal(_ x: Values, _ xCount: Int, _ y: Values, _ yCount: Int) -> Bool? {
+    guard xCount == yCount else { return false }
+    guard enter(xCount) else { return nil }
+    defer { depth -= 1 }
+    for index in 0..<xCount {
+      guard let equal = equalNested(x[index], y[index]) else { return nil }
+      if !equal { return false }
+    }
+    return true
+  }
+
+  private mutating func equalTables(_ x: TableObject, _ y: TableObject) -> Bool? {
+    guard x.count == y.count else { return false }
+    guard enter(x.used) else { return nil }
+    defer { depth -= 1 }
+    var position = 0
+    while let place = x.position(from: position) {
+      let other = y.find(x.key(at: place), hash: x.hash(at: place))
+      if other < 0 { return false }
+      guard let equal = equalNested(x.value(at: place), y.value(at: other)) else { return nil }
+      if !equal { return false }
+      position = place + 1
+    }
+    return true
+  }
+
+  private mutating func orderNested(_ x: Value, _ y: Value) -> Int? {
+    guard x.isObject, y.isObject, x.object.kind == y.object.kind else {
+      return machine.compare(x, y)
+    }
+    switch x.object.kind {
+    case .list:
+      let (x, y) = (ListObject(x.object), ListObject(y.object))
+      return order(x.items, x.count, y.items, y.count)
+    case .tuple:
+      let (x, y) = (TupleObject(x.object), TupleObject(y.object))
+      return order(x.items, x.count, y.items, y.count)
+    default: return machine.compare(x, y)
+    }
+  }
+
+  private mutating func order(_ x: Values, _ xCount: Int, _ y: Values, _ yCount: Int) -> Int? {
+    guard enter(min(xCount, yCount)) else { return nil }
+    defer { depth -= 1 }
+    for index in 0..<min(xCount, yCount) {
+      guard let equal = equalNested(x[index], y[index]) else { return nil }
+      if !equal { return orderNested(x[index], y[index]) }
+    }
+    return (xCount - yCount).signum()
+  }
+}

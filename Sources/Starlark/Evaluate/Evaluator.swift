@@ -1,0 +1,257 @@
+import CThreadedDispatch
+import Glibc
+package import StarlarkCompiler
+package import StarlarkSyntax
+
+/// One evaluation: a heap, a stack, limits, and the errors that end it. One thread at a time uses it.
+@safe
+package final class Evaluator {
+  package let limits: Limits
+  package let cancellation: Cancellation
+  /// What the universe, the library and the host provide, by name.
+  package let environment: Environment
+  let owner: HeapOwner
+  package let machine: Machine
+  package let budget: StepBudget
+  /// Gets each line that `print` writes, line end included.
+  package var output: ([UInt8]) -> Void = { _ in }
+  /// Brings the module that a `load` statement names.
+  package var loader: (any ModuleLoading)?
+  /// What natives of the embedding program find their state in.
+  package var host: AnyObject?
+  /// Is told of each line that is reached, where the program was compiled with line instructions.
+  package var lineObserver: ((SourceText, Int) -> Void)?
+  /// The built-in that makes a record of a record type's arguments.
+  var recordConstructor: NativeFunction?
+
+  /// Whether the portable dispatcher runs the code.
+  package var usesSwitch = !threaded_dispatch_is_available()
+
+  private var failure: EvaluationFailure?
+  private var frames: [Diagnostic.Frame] = []
+  private var failedSpan: (source: SourceText, span: Span)?
+  private var written = 0
+  private let start = ContinuousClock.now
+  private let mapped: UnsafeMutableRawPointer
+  private static let stackSlots = 1 << 20
+  /// The lowest frame of the innermost run.
+  private(set) var baseFrame: Values
+  private let haltWord: UnsafeMutablePointer<UInt64>
+
+  package init(
+    limits: Limits = Limits(), cancellation: Cancellation = Cancellation(),
+    environment: EnvironmentDescription = EnvironmentDescription(), budget: StepBudget? = nil,
+    stressed: Bool = false
+  ) {
+    self.limits = limits
+    self.cancellation = cancellation
+    self.budget = budget ?? StepBudget(limits.steps)
+    owner = HeapOwner(stressed: stressed)
+    owner.heap.setLimits(heap: limits.memory, value: limits.value)
+    self.environment = Environment(environment, heap: owner.heap)
+    let size = Evaluator.stackSlots * MemoryLayout<Value>.stride
+    let mapping = unsafe mmap(
+      nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
+      fatalError("out of memory: cannot map a stack of \(size) bytes")
+    }
+    unsafe mapped = mapping
+    unsafe haltWord = .allocate(capacity: 1)
+    unsafe haltWord.initialize(to: Instruction(.halt).word)
+    let stack = unsafe Values(mapping.assumingMemoryBound(to: Value.self))
+    baseFrame = stack
+    let end = stack + Evaluator.stackSlots
+    let state = UnsafeMutablePointer<MachineState>.allocate(capacity: 1)
+    unsafe machine = Machine(state)
+    unsafe state.initialize(
+      to: MachineState(
+        failedInstruction: haltWord, failedRegisters: stack.base, steps: 0,
+        framesLeft: min(limits.frames, 60_000), stackLimit: stack + 1024, heap: owner.heap,
+        top: stack, stackStart: stack, stackEnd: end, evaluator: self))
+  }
+
+  deinit {
+    unsafe machine.state.deinitialize(count: 1)
+    unsafe machine.state.deallocate()
+    unsafe haltWord.deallocate()
+    unsafe munmap(mapped, Evaluator.stackSlots * MemoryLayout<Value>.stride)
+  }
+
+  package var heap: Heap { owner.heap }
+
+  // MARK: Programs
+
+  /// Runs a program's top level.
+  ///
+  /// - Returns: The value of the chunk's last expression where the program was compiled for a REPL, otherwise None. It is
+  ///   valid until the next evaluation.
+  /// - Throws: ``EvaluationError`` where it fails.
+  package func run(_ program: Program, globals: Globals) throws(EvaluationError) -> Value {
+    let environment = self.environment
+    let linked = LinkedProgram(program, globals: globals, heap: heap) { environment[$0] }
+    unsafe heap.state.pointee.programs.append(linked)
+    let code = linked.code(0)
+    let function = machine.function(code, values: machine.top)
+    return try call(function, [])
+  }
+
+  /// Calls a function value with arguments by position and by name.
+  package func call(
+    _ callee: Value, _ positional: [Value], named: [(String, Value)] = []
+  ) throws(EvaluationError) -> Value {
+    let result = machine.call(callee, positional, named: named)
+    guard result.isFailed else { return result }
+    throw takeError()
+  }
+
+  // MARK: Errors
+
+  /// Whether an error is recorded that nobody has taken yet.
+  package var hasFailed: Bool { failure != nil }
+
+  /// Records why an evaluation fails. The first error stays, but a limit or cancellation replaces what can be caught.
+  func record(_ failure: EvaluationFailure) {
+    guard let present = self.failure else {
+      self.failure = failure
+      return
+    }
+    if present.isCatchable && !failure.isCatchable { self.failure = failure }
+  }
+
+  /// Notes the frames of a run that fails, innermost first.
+  func note(_ frame: Diagnostic.Frame) {
+    if failedSpan == nil { failedSpan = (frame.source, frame.span) }
+    frames.append(frame)
+  }
+
+  /// The recorded error, which is forgotten.
+  package func takeError() -> EvaluationError {
+    let failure = self.failure ?? EvaluationFailure(.internal, "an error was lost")
+    let place = failedSpan ?? (SourceText(name: "", bytes: []), .none)
+    let error = EvaluationError(
+      kind: failure.kind.published,
+      diagnostic: Diagnostic(
+        .evaluation, failure.message, hint: failure.hint, in: place.source, at: place.span),
+      traceback: frames.reversed(), underlying: failure.underlying)
+    self.failure = nil
+    failedSpan = nil
+    frames.removeAll()
+    return error
+  }
+
+  /// Whether the recorded error is one that `attempt` gives to the script.
+  package var hasCatchableFailure: Bool { failure?.isCatchable ?? false }
+
+  // MARK: Limits
+
+  /// Gets more steps once the quantum is used up; false, and an error, where there are none or the evaluation must end.
+  @inline(never)
+  func refillSteps() -> Bool {
+    let needed = unsafe -machine.state.pointee.steps
+    if cancellation.isCancelled {
+      record(EvaluationFailure(.cancelled, "cancelled"))
+      return false
+    }
+    if let deadline = limits.deadline, ContinuousClock.now - start > deadline {
+      record(
+        EvaluationFailure(
+          .limit, "deadline of \(deadline) passed", hint: "raise it with --deadline"))
+      return false
+    }
+    if heap.isOverLimit && heap.allocated > limits.memory + limits.value {
+      record(
+        EvaluationFailure(
+          .limit, "out of memory: the script holds more than \(limits.memory) bytes",
+          hint: "raise the limit with --max-memory"))
+      return false
+    }
+    let granted = budget.draw(needed + StepBudget.quantum)
+    unsafe machine.state.pointee.steps += granted
+    guard unsafe machine.state.pointee.steps >= 0 else {
+      record(
+        EvaluationFailure(
+          .limit, "the script takes more than \(limits.steps) steps",
+          hint: "raise the limit with --max-steps"))
+      return false
+    }
+    return true
+  }
+
+  /// Writes what `print` prints; false, and an error, past the limit of output.
+  package func print(_ bytes: [UInt8]) -> Bool {
+    written += bytes.count
+    guard written <= limits.output else {
+      record(
+        EvaluationFailure(
+          .limit, "the script prints more than \(limits.output) bytes",
+          hint: "raise the limit with --max-output"))
+      return false
+    }
+    output(bytes)
+    return true
+  }
+
+  // MARK: Runs
+
+  /// Runs a function whose frame stands ready, to its end; `.failed` after an error.
+  func run(_ function: FunctionObject, frame: Values) -> Value {
+    let saved = unsafe (baseFrame, machine.state.pointee.framesLeft)
+    defer {
+      baseFrame = saved.0
+      unsafe machine.state.pointee.framesLeft = saved.1
+    }
+    baseFrame = frame
+    unsafe machine.state.pointee.framesLeft -= 1
+    guard unsafe machine.state.pointee.framesLeft >= 0 else {
+      _ = machine.makeRoom(frame, registers: 0)
+      return .failed
+    }
+    frame[-1] = unsafe Value(bits: UInt64(UInt(bitPattern: haltWord)) | 7)
+    Dispatch.run(function.entry, frame, machine)
+    if unsafe machine.state.pointee.failedInstruction == haltWord && !hasFailed {
+      return frame[-2]
+    }
+    unwind(to: frame)
+    return .failed
+  }
+
+  /// Walks the frames of a failed run: notes where each stands and unlocks what it iterates.
+  private func unwind(to base: Values) {
+    var place = unsafe CodePointer(machine.state.pointee.failedInstruction)
+    var frame = unsafe Values(machine.state.pointee.failedRegisters)
+    while frame[-2].isObject(.function) {
+      let code = FunctionObject(frame[-2].object).code
+      let description = code.description
+      let offset = code.offset(of: place)
+      if description.spans.indices.contains(offset) {
+        note(
+          Diagnostic.Frame(
+            source: code.program.program.source, span: description.spans[offset],
+            name: description.name))
+      }
+      for range in description.iterators where range.start <= offset && offset < range.end {
+        machine.endIteration(frame[range.register])
+      }
+      if unsafe frame.base == base.base { return }
+      let address = frame[-1]
+      place = CodePointer(returnAddress: address) - 1
+      frame = frame - (Int(truncatingIfNeeded: address.bits &>> 48) &+ 2)
+    }
+  }
+
+  // MARK: Observation
+
+  func reach(line: Int, in function: Value) {
+    guard let lineObserver else { return }
+    lineObserver(FunctionObject(function.object).code.program.program.source, line)
+  }
+
+  /// Marks what the evaluation refers to beside its stack.
+  func markRoots(_ marker: inout Marker) {
+    for program in unsafe heap.state.pointee.programs {
+      program.globals.mark(&marker)
+      for constant in program.constants { marker.mark(constant) }
+    }
+    environment.mark(&marker)
+  }
+}

@@ -1,0 +1,278 @@
+import StarlarkCompiler
+
+// Arithmetic: two small ints or two doubles here, everything else out of line.
+extension Machine {
+  /// Stores what the slow path answers; false after an error.
+  @inline(__always)
+  private func store(_ value: Value, _ r: Values, _ a: Int) -> Bool {
+    guard _fastPath(!value.isFailed) else { return false }
+    r[a] = value
+    return safepoint(r)
+  }
+
+  @inline(__always)
+  private func sum(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+    if _fastPath(Value.areSmallInts(x, y)) {
+      let (bits, overflow) = Int64(bitPattern: x.bits &- 1).addingReportingOverflow(
+        Int64(bitPattern: y.bits))
+      if _fastPath(!overflow) {
+        r[a] = Value(bits: UInt64(bitPattern: bits))
+        return true
+      }
+    } else if x.isInlineDouble && y.isInlineDouble {
+      return store(heap.double(x.inlineDouble + y.inlineDouble), r, a)
+    }
+    return store(arithmetic(.add, x, y), r, a)
+  }
+
+  @inline(__always)
+  private func difference(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+    if _fastPath(Value.areSmallInts(x, y)) {
+      let (bits, overflow) = Int64(bitPattern: x.bits).subtractingReportingOverflow(
+        Int64(bitPattern: y.bits &- 1))
+      if _fastPath(!overflow) {
+        r[a] = Value(bits: UInt64(bitPattern: bits))
+        return true
+      }
+    } else if x.isInlineDouble && y.isInlineDouble {
+      return store(heap.double(x.inlineDouble - y.inlineDouble), r, a)
+    }
+    return store(arithmetic(.subtract, x, y), r, a)
+  }
+
+  @inline(__always)
+  private func product(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+    if _fastPath(Value.areSmallInts(x, y)) {
+      let (bits, overflow) = Int64(bitPattern: x.bits &- 1).multipliedReportingOverflow(
+        by: Int64(y.smallInt))
+      if _fastPath(!overflow) {
+        r[a] = Value(bits: UInt64(bitPattern: bits) | 1)
+        return true
+      }
+    } else if x.isInlineDouble && y.isInlineDouble {
+      return store(heap.double(x.inlineDouble * y.inlineDouble), r, a)
+    }
+    return store(arithmetic(.multiply, x, y), r, a)
+  }
+
+  @inline(__always)
+  private func quotient(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+    if x.isInlineDouble && y.isInlineDouble && _fastPath(y.inlineDouble != 0) {
+      return store(heap.double(x.inlineDouble / y.inlineDouble), r, a)
+    }
+    return store(arithmetic(.divide, x, y), r, a)
+  }
+
+  @inline(__always)
+  private func flooredQuotient(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+    if _fastPath(Value.areSmallInts(x, y)) {
+      let (n, d) = (x.smallInt, y.smallInt)
+      // Division of 32 bits is several times cheaper than of 64 on many processors.
+      if _fastPath(n >= 0 && d > 0 && n | d < 1 << 32) {
+        r[a] = Value(
+          small: Int(UInt32(truncatingIfNeeded: n) / UInt32(truncatingIfNeeded: d)))
+        return true
+      }
+    }
+    return store(arithmetic(.floorDivide, x, y), r, a)
+  }
+
+  @inline(__always)
+  private func remainder(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+    if _fastPath(Value.areSmallInts(x, y)) {
+      let (n, d) = (x.smallInt, y.smallInt)
+      if _fastPath(d > 0) {
+        if _fastPath(n >= 0 && n | d < 1 << 32) {
+          r[a] = Value(
+            small: Int(UInt32(truncatingIfNeeded: n) % UInt32(truncatingIfNeeded: d)))
+          return true
+        }
+        let remainder = n % d
+        r[a] = Value(small: remainder < 0 ? remainder &+ d : remainder)
+        return true
+      }
+    }
+    return store(arithmetic(.modulo, x, y), r, a)
+  }
+
+  @inline(__always)
+  func add(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    sum(r, w.a, r[w.b], r[w.c])
+  }
+
+  @inline(__always)
+  func addI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    sum(r, w.a, r[w.b], Value(small: w.signedC))
+  }
+
+  @inline(__always)
+  func addK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    return sum(r, w.a, r[w.b], w.constant)
+  }
+
+  @inline(__always)
+  func subtract(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    difference(r, w.a, r[w.b], r[w.c])
+  }
+
+  @inline(__always)
+  func subtractI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    difference(r, w.a, r[w.b], Value(small: w.signedC))
+  }
+
+  @inline(__always)
+  func subtractK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    return difference(r, w.a, r[w.b], w.constant)
+  }
+
+  @inline(__always)
+  func multiply(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    product(r, w.a, r[w.b], r[w.c])
+  }
+
+  @inline(__always)
+  func multiplyI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    product(r, w.a, r[w.b], Value(small: w.signedC))
+  }
+
+  @inline(__always)
+  func multiplyK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    return product(r, w.a, r[w.b], w.constant)
+  }
+
+  @inline(__always)
+  func divide(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    quotient(r, w.a, r[w.b], r[w.c])
+  }
+
+  @inline(__always)
+  func divideK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    return quotient(r, w.a, r[w.b], w.constant)
+  }
+
+  @inline(__always)
+  func floorDivide(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    flooredQuotient(r, w.a, r[w.b], r[w.c])
+  }
+
+  @inline(__always)
+  func floorDivideI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    flooredQuotient(r, w.a, r[w.b], Value(small: w.signedC))
+  }
+
+  @inline(__always)
+  func floorDivideK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    return flooredQuotient(r, w.a, r[w.b], w.constant)
+  }
+
+  @inline(__always)
+  func modulo(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    remainder(r, w.a, r[w.b], r[w.c])
+  }
+
+  @inline(__always)
+  func moduloI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    remainder(r, w.a, r[w.b], Value(small: w.signedC))
+  }
+
+  @inline(__always)
+  func moduloK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    return remainder(r, w.a, r[w.b], w.constant)
+  }
+
+  @inline(__always)
+  func bitAnd(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let (x, y) = (r[w.b], r[w.c])
+    if _fastPath(Value.areSmallInts(x, y)) {
+      r[w.a] = Value(bits: x.bits & y.bits)
+      return true
+    }
+    return store(arithmetic(.bitAnd, x, y), r, w.a)
+  }
+
+  @inline(__always)
+  func bitOr(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let (x, y) = (r[w.b], r[w.c])
+    if _fastPath(Value.areSmallInts(x, y)) {
+      r[w.a] = Value(bits: x.bits | y.bits)
+      return true
+    }
+    return store(arithmetic(.bitOr, x, y), r, w.a)
+  }
+
+  @inline(__always)
+  func bitXor(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let (x, y) = (r[w.b], r[w.c])
+    if _fastPath(Value.areSmallInts(x, y)) {
+      r[w.a] = Value(bits: x.bits ^ y.bits | 1)
+      return true
+    }
+    return store(arithmetic(.bitXor, x, y), r, w.a)
+  }
+
+  @inline(__always)
+  func bitAndI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let x = r[w.b]
+    if _fastPath(x.isSmallInt) {
+      r[w.a] = Value(small: x.smallInt & w.signedC)
+      return true
+    }
+    return store(arithmetic(.bitAnd, x, Value(small: w.signedC)), r, w.a)
+  }
+
+  @inline(__always)
+  func shiftLeft(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    store(arithmetic(.shiftLeft, r[w.b], r[w.c]), r, w.a)
+  }
+
+  @inline(__always)
+  func shiftRight(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let (x, y) = (r[w.b], r[w.c])
+    if _fastPath(Value.areSmallInts(x, y)), y.smallInt >= 0 {
+      r[w.a] = Value(small: x.smallInt >> min(y.smallInt, 62))
+      return true
+    }
+    return store(arithmetic(.shiftRight, x, y), r, w.a)
+  }
+
+  @inline(__always)
+  func addInPlace(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let (x, y) = (r[w.b], r[w.c])
+    if Value.areSmallInts(x, y) || !x.isObject { return sum(r, w.a, x, y) }
+    return store(Machine.addInPlace(self)(x, y), r, w.a)
+  }
+
+  @inline(__always)
+  func bitOrInPlace(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    store(Machine.bitOrInPlace(self)(r[w.b], r[w.c]), r, w.a)
+  }
+
+  @inline(__always)
+  func negate(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let x = r[w.b]
+    if x.isInlineDouble { return store(heap.double(-x.inlineDouble), r, w.a) }
+    return x.isSmallInt ? difference(r, w.a, Value(small: 0), x) : store(negated(x), r, w.a)
+  }
+
+  @inline(__always)
+  func plus(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    store(plus(r[w.b]), r, w.a)
+  }
+
+  @inline(__always)
+  func invert(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    store(inverted(r[w.b]), r, w.a)
+  }
+
+  @inline(__always)
+  func not(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    r[w.a] = Value(!truth(r[w.b]))
+    return true
+  }
+}

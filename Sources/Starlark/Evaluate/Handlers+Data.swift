@@ -1,0 +1,252 @@
+import StarlarkCompiler
+import StarlarkSyntax
+
+// Attributes, indexing, and making lists, tuples, dicts and strings.
+extension Machine {
+  @inline(__always)
+  private func store(_ value: Value, _ r: Values, _ a: Int) -> Bool {
+    guard _fastPath(!value.isFailed) else { return false }
+    r[a] = value
+    return safepoint(r)
+  }
+
+  @inline(__always)
+  func getAttribute(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    let value = r[w.b]
+    if value.isObject(.structure), let field = StructureObject(value.object).field(w.constant) {
+      r[w.a] = field
+      return true
+    }
+    return store(attribute(value, w.constant), r, w.a)
+  }
+
+  @inline(__always)
+  func setAttribute(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    failSettingAttribute(r[w.a], w.constant)
+  }
+
+  @inline(never)
+  private func failSettingAttribute(_ value: Value, _ name: Value) -> Bool {
+    fail(
+      "cannot set attribute \"\(StringObject(name.object).text)\" of \(typeName(value)): its attributes do not change"
+    )
+    return false
+  }
+
+  // MARK: Index
+
+  @inline(__always)
+  private func getIndex(_ r: Values, _ a: Int, _ container: Value, _ index: Value) -> Bool {
+    if _fastPath(container.isObject && index.isSmallInt) {
+      let object = container.object
+      let position = UInt(bitPattern: index.smallInt)
+      if object.kind == .list {
+        let list = ListObject(object)
+        if _fastPath(position < UInt(bitPattern: list.count)) {
+          r[a] = list[Int(bitPattern: position)]
+          return true
+        }
+      } else if object.kind == .tuple {
+        let tuple = TupleObject(object)
+        if _fastPath(position < UInt(bitPattern: tuple.count)) {
+          r[a] = tuple[Int(bitPattern: position)]
+          return true
+        }
+      }
+    }
+    return store(getIndex(container, index), r, a)
+  }
+
+  @inline(__always)
+  func getIndex(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    getIndex(r, w.a, r[w.b], r[w.c])
+  }
+
+  @inline(__always)
+  func getIndexI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    getIndex(r, w.a, r[w.b], Value(small: w.signedC))
+  }
+
+  @inline(__always)
+  func getIndexK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    let (container, key) = (r[w.b], w.constant)
+    if _fastPath(container.isObject(.dict) && key.isObject(.string)) {
+      let table = TableObject(container.object)
+      let position = table.find(key, hash: StringObject(key.object).hash)
+      if _fastPath(position >= 0) {
+        r[w.a] = table.value(at: position)
+        return true
+      }
+    }
+    return store(getIndex(container, key), r, w.a)
+  }
+
+  @inline(__always)
+  private func setIndex(_ r: Values, _ container: Value, _ index: Value, _ value: Value) -> Bool {
+    if _fastPath(container.isObject(.list) && index.isSmallInt) {
+      let list = ListObject(container.object)
+      let position = UInt(bitPattern: index.smallInt)
+      if _fastPath(position < UInt(bitPattern: list.count) && list.isMutable) {
+        list[Int(bitPattern: position)] = value
+        return true
+      }
+    }
+    return setIndex(container, index, value) && safepoint(r)
+  }
+
+  @inline(__always)
+  func setIndex(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    setIndex(r, r[w.a], r[w.b], r[w.c])
+  }
+
+  @inline(__always)
+  func setIndexI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    setIndex(r, r[w.a], Value(small: w.signedB), r[w.c])
+  }
+
+  @inline(__always)
+  func setIndexK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    return setIndex(r, r[w.a], w.constant, r[w.c])
+  }
+
+  @inline(__always)
+  func slice(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let c = w.c
+    return store(slice(r[w.b], r[c], r[c &+ 1], r[c &+ 2]), r, w.a)
+  }
+
+  // MARK: Displays and comprehensions
+
+  @inline(__always)
+  func newList(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let (source, count) = (r + w.b, w.c)
+    let list = heap.list(capacity: count)
+    var index = 0
+    while index < count {
+      list.items[index] = source[index]
+      index &+= 1
+    }
+    list.count = count
+    r[w.a] = Value(list.object)
+    return safepoint(r)
+  }
+
+  @inline(__always)
+  func newTuple(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let (source, count) = (r + w.b, w.c)
+    let tuple = heap.uninitializedTuple(count: count)
+    var index = 0
+    while index < count {
+      tuple[index] = source[index]
+      index &+= 1
+    }
+    r[w.a] = Value(tuple.object)
+    return safepoint(r)
+  }
+
+  @inline(__always)
+  func newDict(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    r[w.a] = Value(heap.dict(capacity: w.wide).object)
+    return safepoint(r)
+  }
+
+  @inline(__always)
+  func append(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let list = ListObject(r[w.a].object)
+    if _slowPath(list.count == list.capacity), !checkGrowth(r[w.a]) { return false }
+    list.append(r[w.b], heap: heap)
+    return true
+  }
+
+  @inline(__always)
+  func extend(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let list = ListObject(r[w.a].object)
+    for index in 0..<w.c { list.append(r[w.b &+ index], heap: heap) }
+    return checkGrowth(r[w.a]) && safepoint(r)
+  }
+
+  @inline(__always)
+  func insert(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let key = r[w.b]
+    guard let hash = hash(key) else { return false }
+    let table = TableObject(r[w.a].object)
+    if _slowPath(table.used == table.capacity), !checkGrowth(r[w.a]) { return false }
+    table.set(key, hash: hash, to: r[w.c], heap: heap)
+    return safepoint(r)
+  }
+
+  @inline(__always)
+  func insertUnique(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let key = r[w.b]
+    guard let hash = hash(key) else { return false }
+    let table = TableObject(r[w.a].object)
+    guard table.find(key, hash: hash) < 0 else { return failDuplicate(key) }
+    table.add(key, hash: hash, value: r[w.c], heap: heap)
+    return true
+  }
+
+  @inline(never)
+  private func failDuplicate(_ key: Value) -> Bool {
+    fail("duplicate key \(shortText(key)) in dict expression")
+    return false
+  }
+
+  @inline(__always)
+  func listToTuple(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let list = ListObject(r[w.b].object)
+    let tuple = heap.uninitializedTuple(count: list.count)
+    tuple.items.update(from: list.items, count: list.count)
+    r[w.a] = Value(tuple.object)
+    return safepoint(r)
+  }
+
+  @inline(__always)
+  func length(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let value = r[w.b]
+    if value.isObject(.list) {
+      r[w.a] = Value(small: ListObject(value.object).count)
+      return true
+    }
+    guard let count = length(value) else { return false }
+    r[w.a] = Value(small: count)
+    return true
+  }
+
+  // MARK: f-strings
+
+  @inline(__always)
+  func formatValue(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    return store(formatted(r[w.b], isRepr: w.c == 1, w.constant), r, w.a)
+  }
+
+  @inline(never)
+  private func formatted(_ value: Value, isRepr: Bool, _ format: Value) -> Value {
+    if format.isNone && !isRepr && value.isObject(.string) { return value }
+    let width = format.isNone ? FormatWidth() : DescriptorObject(format.object).content.format
+    return Format.field(self, value: value, conversion: isRepr, width)
+  }
+
+  @inline(__always)
+  func concatenate(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    store(joined(r + w.b, count: w.c), r, w.a)
+  }
+
+  @inline(never)
+  private func joined(_ strings: Values, count: Int) -> Value {
+    var total = 0
+    for index in 0..<count { total += StringObject(strings[index].object).count }
+    guard charge(bytes: total) else { return .failed }
+    let result = heap.uninitializedString(count: total)
+    var offset = 0
+    for index in 0..<count {
+      let part = StringObject(strings[index].object)
+      unsafe (result.bytes.base + offset).update(from: part.bytes.base, count: part.count)
+      offset += part.count
+    }
+    return Value(result.object)
+  }
+}

@@ -1,0 +1,278 @@
+import Glibc
+
+/// An arithmetic operator as the slow path sees it.
+enum Arithmetic: String {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case floorDivide = "//"
+  case modulo = "%"
+  case bitAnd = "&"
+  case bitOr = "|"
+  case bitXor = "^"
+  case shiftLeft = "<<"
+  case shiftRight = ">>"
+}
+
+// Arithmetic on anything but two small ints or two doubles.
+extension Machine {
+  /// The result of an operator, or `.failed`.
+  @inline(never)
+  func arithmetic(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
+    if Numbers.isInt(x) && Numbers.isInt(y) { return integers(operation, x, y) }
+    if Numbers.isNumber(x) && Numbers.isNumber(y) { return floats(operation, x, y) }
+    switch operation {
+    case .add: return concatenated(x, y)
+    case .multiply: return repeated(x, y)
+    case .modulo:
+      if x.isObject(.string) { return Format.percent(self, format: x, argument: y) }
+    case .bitOr, .bitAnd, .bitXor, .subtract: return combined(operation, x, y)
+    default: break
+    }
+    return failOperator(operation, x, y)
+  }
+
+  private func failOperator(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
+    fail("unsupported operation: \(typeName(x)) \(operation.rawValue) \(typeName(y))")
+  }
+
+  private func integers(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
+    switch operation {
+    case .add: Integers.add(self, x, y)
+    case .subtract: Integers.subtract(self, x, y)
+    case .multiply: Integers.multiply(self, x, y)
+    case .divide: floats(operation, x, y)
+    case .floorDivide: Integers.floorDivide(self, x, y)
+    case .modulo: Integers.modulo(self, x, y)
+    case .bitAnd: Integers.and(self, x, y)
+    case .bitOr: Integers.or(self, x, y)
+    case .bitXor: Integers.xor(self, x, y)
+    case .shiftLeft: Integers.shiftLeft(self, x, y)
+    case .shiftRight: Integers.shiftRight(self, x, y)
+    }
+  }
+
+  private func floats(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
+    guard let p = toDouble(x), let q = toDouble(y) else { return .failed }
+    switch operation {
+    case .add: return heap.double(p + q)
+    case .subtract: return heap.double(p - q)
+    case .multiply: return heap.double(p * q)
+    case .divide:
+      return q == 0 ? fail("floating-point division by zero") : heap.double(p / q)
+    case .floorDivide:
+      return q == 0 ? fail("floored division by zero") : heap.double((p / q).rounded(.down))
+    case .modulo:
+      guard q != 0 else { return fail("floating-point modulo by zero") }
+      let remainder = fmod(p, q)
+      return heap.double(remainder != 0 && (remainder < 0) != (q < 0) ? remainder + q : remainder)
+    default: return failOperator(operation, x, y)
+    }
+  }
+
+  /// The double nearest to a number; nil after an error was recorded, as for an int out of range.
+  package func toDouble(_ value: Value) -> Double? {
+    if value.isSmallInt { return Double(value.smallInt) }
+    if Numbers.isDouble(value) { return Numbers.double(value) }
+    let double = Integers.toDouble(value)
+    guard double.isFinite else {
+      fail("int too large to convert to float")
+      return nil
+    }
+    return double
+  }
+
+  // MARK: Sequences and tables
+
+  private func concatenated(_ x: Value, _ y: Value) -> Value {
+    guard x.isObject, y.isObject, x.object.kind == y.object.kind else {
+      return failOperator(.add, x, y)
+    }
+    switch x.object.kind {
+    case .string, .bytes:
+      let (left, right) = (StringObject(x.object), StringObject(y.object))
+      let (leftCount, rightCount) = (left.count, right.count)
+      guard charge(bytes: leftCount + rightCount) else { return .failed }
+      let result = heap.uninitializedString(x.object.kind, count: leftCount &+ rightCount)
+      unsafe memcpy(result.bytes.base, left.bytes.base, leftCount)
+      unsafe memcpy(result.bytes.base + leftCount, right.bytes.base, rightCount)
+      return Value(result.object)
+    case .list:
+      let (left, right) = (ListObject(x.object), ListObject(y.object))
+      guard charge(bytes: (left.count + right.count) * 8) else { return .failed }
+      let result = heap.list(capacity: left.count + right.count)
+      result.items.update(from: left.items, count: left.count)
+      (result.items + left.count).update(from: right.items, count: right.count)
+      result.count = left.count + right.count
+      return Value(result.object)
+    case .tuple:
+      let (left, right) = (TupleObject(x.object), TupleObject(y.object))
+      guard charge(bytes: (left.count + right.count) * 8) else { return .failed }
+      let result = heap.uninitializedTuple(count: left.count + right.count)
+      result.items.update(from: left.items, count: left.count)
+      (result.items + left.count).update(from: right.items, count: right.count)
+      return Value(result.object)
+    default: return failOperator(.add, x, y)
+    }
+  }
+
+  private func repeated(_ x: Value, _ y: Value) -> Value {
+    if Numbers.isInt(x) {
+      return y.isObject ? repeated(y, times: x) : failOperator(.multiply, x, y)
+    }
+    if Numbers.isInt(y) && x.isObject { return repeated(x, times: y) }
+    return failOperator(.multiply, x, y)
+  }
+
+  private func repeated(_ sequence: Value, times: Value) -> Value {
+    let object = sequence.object
+    guard [.string, .bytes, .list, .tuple].contains(object.kind), let count = length(sequence)
+    else { return failOperator(.multiply, sequence, times) }
+    let factor: Int
+    if times.isSmallInt {
+      factor = max(0, times.smallInt)
+    } else {
+      factor = BigIntObject(times.object).isNegative ? 0 : .max
+    }
+    let width = object.kind == .string || object.kind == .bytes ? 1 : 8
+    let (total, overflow) = (count * width).multipliedReportingOverflow(by: factor)
+    guard charge(bytes: overflow ? .max : total) else { return .failed }
+    switch object.kind {
+    case .string, .bytes:
+      let source = StringObject(object)
+      let result = heap.uninitializedString(object.kind, count: total)
+      for index in 0..<(count == 0 ? 0 : factor) {
+        unsafe memcpy(result.bytes.base + index * count, source.bytes.base, count)
+      }
+      return Value(result.object)
+    case .list:
+      let result = heap.list(capacity: count * factor)
+      for index in 0..<(count == 0 ? 0 : factor) {
+        (result.items + index * count).update(from: ListObject(object).items, count: count)
+      }
+      result.count = count * (count == 0 ? 0 : factor)
+      return Value(result.object)
+    default:
+      let result = heap.uninitializedTuple(count: count * (count == 0 ? 0 : factor))
+      for index in 0..<(count == 0 ? 0 : factor) {
+        (result.items + index * count).update(from: TupleObject(object).items, count: count)
+      }
+      return Value(result.object)
+    }
+  }
+
+  /// `|`, `&`, `^`, `-` of sets, and `|` of dicts.
+  private func combined(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
+    if operation == .bitOr, x.isObject(.dict), y.isObject(.dict) {
+      let result = copy(TableObject(x.object), as: .dict)
+      return insertAll(of: TableObject(y.object), into: result) ? Value(result.object) : .failed
+    }
+    guard x.isObject(.set), y.isObject(.set) else { return failOperator(operation, x, y) }
+    let (left, right) = (TableObject(x.object), TableObject(y.object))
+    guard charge(left.used + right.used) else { return .failed }
+    if operation == .bitOr {
+      let result = copy(left, as: .set)
+      return insertAll(of: right, into: result) ? Value(result.object) : .failed
+    }
+    let result = heap.set()
+    insert(of: left, into: result) { key, hash in
+      (right.find(key, hash: hash) >= 0) == (operation == .bitAnd)
+    }
+    if operation == .bitXor {
+      insert(of: right, into: result) { key, hash in left.find(key, hash: hash) < 0 }
+    }
+    return Value(result.object)
+  }
+
+  private func insert(
+    of source: TableObject, into target: TableObject, where wanted: (Value, UInt32) -> Bool
+  ) {
+    var position = 0
+    while let place = source.position(from: position) {
+      let (key, hash) = (source.key(at: place), source.hash(at: place))
+      if wanted(key, hash) { target.set(key, hash: hash, to: .none, heap: heap) }
+      position = place + 1
+    }
+  }
+
+  /// A table with the same entries.
+  func copy(_ table: TableObject, as kind: ObjectKind) -> TableObject {
+    let result = kind == .dict ? heap.dict(capacity: table.count) : heap.set(capacity: table.count)
+    var position = 0
+    while let place = table.position(from: position) {
+      result.add(
+        table.key(at: place), hash: table.hash(at: place), value: table.value(at: place), heap: heap
+      )
+      position = place + 1
+    }
+    return result
+  }
+
+  /// Adds all entries of a table to another; false after an error was recorded.
+  func insertAll(of source: TableObject, into target: TableObject) -> Bool {
+    guard charge(source.used) else { return false }
+    var position = 0
+    while let place = source.position(from: position) {
+      target.set(
+        source.key(at: place), hash: source.hash(at: place), to: source.value(at: place), heap: heap
+      )
+      position = place + 1
+    }
+    return checkGrowth(Value(target.object))
+  }
+
+  // MARK: In place
+
+  /// `x += y`: a list grows in place.
+  @inline(never)
+  func addInPlace(_ x: Value, _ y: Value) -> Value {
+    guard x.isObject(.list), isIterable(y) else { return arithmetic(.add, x, y) }
+    guard checkMutable(x) else { return .failed }
+    return extend(ListObject(x.object), with: y) ? x : .failed
+  }
+
+  /// Adds the elements of an iterable to a list; false after an error was recorded.
+  package func extend(_ list: ListObject, with iterable: Value) -> Bool {
+    if iterable.isObject(.list) {
+      let other = ListObject(iterable.object)
+      let count = other.count
+      guard charge(bytes: (list.count + count) * 8) else { return false }
+      list.reserve(
+        max(list.count + count, min(list.capacity * 2, list.count + count * 4)), heap: heap)
+      (list.items + list.count).update(from: other.items, count: count)
+      list.count += count
+      return true
+    }
+    return iterate(iterable) { element in
+      list.append(element, heap: heap)
+      return checkGrowth(Value(list.object))
+    }
+  }
+
+  /// `x |= y`: a dict or set grows in place.
+  @inline(never)
+  func bitOrInPlace(_ x: Value, _ y: Value) -> Value {
+    guard x.isObject, x.object.kind == .dict || x.object.kind == .set, y.isObject,
+      y.object.kind == x.object.kind
+    else { return arithmetic(.bitOr, x, y) }
+    guard checkMutable(x) else { return .failed }
+    return insertAll(of: TableObject(y.object), into: TableObject(x.object)) ? x : .failed
+  }
+
+  // MARK: One operand
+
+  func negated(_ x: Value) -> Value {
+    if Numbers.isDouble(x) { return heap.double(-Numbers.double(x)) }
+    if Numbers.isInt(x) { return Integers.negate(self, x) }
+    return fail("unsupported operation: -\(typeName(x))")
+  }
+
+  func plus(_ x: Value) -> Value {
+    Numbers.isNumber(x) ? x : fail("unsupported operation: +\(typeName(x))")
+  }
+
+  func inverted(_ x: Value) -> Value {
+    Numbers.isInt(x) ? Integers.invert(self, x) : fail("unsupported operation: ~\(typeName(x))")
+  }
+}

@@ -1,0 +1,277 @@
+import StarlarkSyntax
+
+// `x.name`, `x[i]` and `x[i:j:k]` on values of any type.
+extension Machine {
+  /// The value of an attribute, or `.failed`.
+  @inline(never)
+  package func attribute(_ value: Value, _ name: Value) -> Value {
+    if let found = attributeIfPresent(value, name) { return found }
+    let text = StringObject(name.object).text
+    return fail(
+      "\(typeName(value)) has no attribute \"\(text)\"",
+      hint: Spelling.suggestion(for: text, among: attributeNames(value)))
+  }
+
+  /// The value of an attribute, `.failed` after an error was recorded, nil where there is none.
+  package func attributeIfPresent(_ value: Value, _ name: Value) -> Value? {
+    guard value.isObject else { return nil }
+    let object = value.object
+    switch object.kind {
+    case .structure:
+      return StructureObject(object).field(name)
+    case .host:
+      return hostObject(value)?.attribute(StringObject(name.object).text, machine: self)
+    default:
+      let text = StringObject(name.object)
+      let method =
+        text.methodNumber.flatMap { unsafe MethodTable.pointer[object.kind, $0] }
+        ?? MethodTable.method(text.text, of: object.kind)
+      return method.map { heap.boundMethod(value, $0) }
+    }
+  }
+
+  /// The names of a value's attributes, sorted.
+  package func attributeNames(_ value: Value) -> [String] {
+    guard value.isObject else { return [] }
+    switch value.object.kind {
+    case .structure:
+      let names = StructureObject(value.object).shape.names
+      return (0..<names.count).map { StringObject(names[$0].object).text }.sorted()
+    case .host: return hostObject(value)?.attributeNames.sorted() ?? []
+    default: return MethodTable.names(of: value.object.kind)
+    }
+  }
+
+  // MARK: Index
+
+  /// The element of a container at an index or key, or `.failed`.
+  @inline(never)
+  package func getIndex(_ container: Value, _ index: Value) -> Value {
+    guard container.isObject else { return failIndexing(container) }
+    let object = container.object
+    switch object.kind {
+    case .dict:
+      guard let hash = hash(index) else { return .failed }
+      let table = TableObject(object)
+      let position = table.find(index, hash: hash)
+      return position < 0 ? failKey(index, table) : table.value(at: position)
+    case .list:
+      return element(of: container, index, count: ListObject(object).count) {
+        ListObject(object)[$0]
+      }
+    case .tuple:
+      return element(of: container, index, count: TupleObject(object).count) {
+        TupleObject(object)[$0]
+      }
+    case .range:
+      return element(of: container, index, count: RangeObject(object).count) {
+        heap.int(RangeObject(object)[$0])
+      }
+    case .string:
+      return element(of: container, index, count: StringObject(object).count) {
+        heap.string(StringObject(object).bytes + $0, count: 1)
+      }
+    case .bytes:
+      return element(of: container, index, count: StringObject(object).count) {
+        Value(small: Int(StringObject(object).bytes[$0]))
+      }
+    case .stringView:
+      let view = StringViewObject(object)
+      guard view.parts.areBytes else { return failIndexing(container) }
+      return element(of: container, index, count: StringObject(view.string.object).count) {
+        var position = $0
+        return nextElement(of: container, at: &position) ?? .none
+      }
+    case .host:
+      return hostObject(container)?.element(index, machine: self) ?? failIndexing(container)
+    default: return failIndexing(container)
+    }
+  }
+
+  private func failIndexing(_ container: Value) -> Value {
+    fail("\(typeName(container)) cannot be indexed")
+  }
+
+  private func failKey(_ key: Value, _ table: TableObject) -> Value {
+    fail("key \(shortText(key)) not in dict", hint: suggestion(forKey: key, in: table))
+  }
+
+  /// The key of a dict that a missing one may have been meant to be.
+  private func suggestion(forKey key: Value, in table: TableObject) -> String? {
+    guard key.isObject(.string), table.count <= 1000 else { return nil }
+    var names: [String] = []
+    for position in 0..<table.used where table.key(at: position).isObject(.string) {
+      names.append(StringObject(table.key(at: position).object).text)
+    }
+    return Spelling.suggestion(for: StringObject(key.object).text, among: names)
+  }
+
+  /// The text of a value for an error message, cut to a readable length.
+  package func shortText(_ value: Value) -> String {
+    var buffer = TextBuffer()
+    guard repr(value, into: &buffer) else { return "<\(typeName(value))>" }
+    let text = buffer.text
+    return text.count <= 80 ? text : text.prefix(77) + "..."
+  }
+
+  @inline(__always)
+  private func element(
+    of container: Value, _ index: Value, count: Int, _ get: (Int) -> Value
+  ) -> Value {
+    guard index.isSmallInt else {
+      return fail("\(typeName(container)) index: got \(typeName(index)), want int")
+    }
+    let given = index.smallInt
+    let position = given < 0 ? given + count : given
+    guard position >= 0 && position < count else {
+      return fail("\(typeName(container)) index \(given) out of range (length \(count))")
+    }
+    return get(position)
+  }
+
+  /// Sets the element of a container; false after an error was recorded.
+  @inline(never)
+  package func setIndex(_ container: Value, _ index: Value, _ value: Value) -> Bool {
+    if container.isObject(.dict) {
+      guard checkMutable(container) else { return false }
+      guard let hash = hash(index) else { return false }
+      TableObject(container.object).set(index, hash: hash, to: value, heap: heap)
+      return checkGrowth(container)
+    }
+    if container.isObject(.list) {
+      let list = ListObject(container.object)
+      guard index.isSmallInt else {
+        fail("list index: got \(typeName(index)), want int")
+        return false
+      }
+      let given = index.smallInt
+      let position = given < 0 ? given + list.count : given
+      guard position >= 0 && position < list.count else {
+        fail("list index \(given) out of range (length \(list.count))")
+        return false
+      }
+      guard checkElementsMutable(container) else { return false }
+      list[position] = value
+      return true
+    }
+    fail("\(typeName(container)) does not support item assignment")
+    return false
+  }
+
+  /// Whether a list, dict or set may grow or shrink; an error is recorded if not.
+  package func checkMutable(_ container: Value) -> Bool {
+    let header = container.object.header
+    if header.flags.contains(.frozen) {
+      fail("cannot change a frozen \(typeName(container))")
+      return false
+    }
+    if header.extra != 0 {
+      fail("cannot change a \(typeName(container)) while it is iterated")
+      return false
+    }
+    return true
+  }
+
+  /// Whether the elements of a list may be replaced; iteration forbids it too.
+  private func checkElementsMutable(_ container: Value) -> Bool { checkMutable(container) }
+
+  /// Whether a collection that grew is still within the limit of a value's size.
+  package func checkGrowth(_ container: Value) -> Bool {
+    let size = container.object.byteSize
+    guard _slowPath(size > heap.valueLimit) else { return true }
+    fail(.valueTooLarge(bytes: size, limit: heap.valueLimit))
+    return false
+  }
+
+  // MARK: Slices
+
+  /// `container[lower:upper:step]`, each None where left out; `.failed` after an error.
+  @inline(never)
+  func slice(_ container: Value, _ lower: Value, _ upper: Value, _ step: Value) -> Value {
+    guard container.isObject, let count = sliceableLength(container) else {
+      return fail("\(typeName(container)) cannot be sliced")
+    }
+    guard let range = sliceRange(count: count, lower, upper, step) else { return .failed }
+    let object = container.object
+    switch object.kind {
+    case .list:
+      guard charge(bytes: range.count * 8) else { return .failed }
+      let result = heap.list(capacity: range.count)
+      for index in 0..<range.count { result.items[index] = ListObject(object)[range[index]] }
+      result.count = range.count
+      return Value(result.object)
+    case .tuple:
+      guard charge(bytes: range.count * 8) else { return .failed }
+      let result = heap.uninitializedTuple(count: range.count)
+      for index in 0..<range.count { result[index] = TupleObject(object)[range[index]] }
+      return Value(result.object)
+    case .string, .bytes:
+      guard charge(bytes: range.count) else { return .failed }
+      let source = StringObject(object)
+      let result = heap.uninitializedString(object.kind, count: range.count)
+      if range.step == 1 {
+        unsafe result.bytes.base.update(from: (source.bytes + range.start).base, count: range.count)
+      } else {
+        for index in 0..<range.count { result.bytes[index] = source.bytes[range[index]] }
+      }
+      return Value(result.object)
+    default:
+      let source = RangeObject(object)
+      let (step, overflow) = source.step.multipliedReportingOverflow(by: range.step)
+      guard !overflow else { return fail("range step out of range") }
+      let start = source.start &+ range.start &* source.step
+      return heap.range(
+        start: start, stop: start &+ range.count &* step, step: step, count: range.count)
+    }
+  }
+
+  private func sliceableLength(_ container: Value) -> Int? {
+    switch container.object.kind {
+    case .list, .tuple, .string, .bytes, .range: length(container)
+    default: nil
+    }
+  }
+
+  private struct SliceRange {
+    let start: Int
+    let step: Int
+    let count: Int
+
+    subscript(index: Int) -> Int { start &+ index &* step }
+  }
+
+  /// The positions that a slice takes, as the specification clamps them.
+  private func sliceRange(count: Int, _ lower: Value, _ upper: Value, _ step: Value) -> SliceRange?
+  {
+    guard let stride = sliceIndex(step, default: 1, "step") else { return nil }
+    guard stride != 0 else {
+      fail("slice step cannot be zero")
+      return nil
+    }
+    let isForward = stride > 0
+    let (least, most) = isForward ? (0, count) : (-1, count - 1)
+    func clamp(_ value: Value, default missing: Int, _ what: String) -> Int? {
+      if value.isNone { return missing }
+      guard let index = sliceIndex(value, default: 0, what) else { return nil }
+      return min(max(index < 0 ? index + count : index, least), most)
+    }
+    guard let start = clamp(lower, default: isForward ? 0 : count - 1, "start"),
+      let stop = clamp(upper, default: isForward ? count : -1, "end")
+    else { return nil }
+    let distance = isForward ? stop - start : start - stop
+    guard distance > 0 else { return SliceRange(start: 0, step: stride, count: 0) }
+    let width = stride.magnitude
+    return SliceRange(
+      start: start, step: stride, count: Int((UInt(distance) + width - 1) / width))
+  }
+
+  private func sliceIndex(_ value: Value, default missing: Int, _ what: String) -> Int? {
+    if value.isNone { return missing }
+    if value.isSmallInt { return value.smallInt }
+    if value.isObject(.bigInt) {
+      return BigIntObject(value.object).isNegative ? -(1 << 60) : 1 << 60
+    }
+    fail("slice \(what): got \(typeName(value)), want int or None")
+    return nil
+  }
+}

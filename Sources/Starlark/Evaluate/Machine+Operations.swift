@@ -1,0 +1,321 @@
+import Glibc
+
+// What the language does with values of any type: truth, order, hashes, indexing, membership.
+extension Machine {
+  /// Whether a value counts as true.
+  @inline(__always)
+  package func truth(_ value: Value) -> Bool {
+    if Value.same(value, .yes) { return true }
+    if Value.same(value, .no) || value.isNone { return false }
+    return slowTruth(value)
+  }
+
+  @inline(never)
+  private func slowTruth(_ value: Value) -> Bool {
+    if value.isSmallInt { return value.smallInt != 0 }
+    if value.isInlineDouble { return value.inlineDouble != 0 }
+    guard value.isObject else { return true }
+    let object = value.object
+    switch object.kind {
+    case .string, .bytes: return StringObject(object).count != 0
+    case .list: return ListObject(object).count != 0
+    case .tuple: return TupleObject(object).count != 0
+    case .dict, .set: return TableObject(object).count != 0
+    case .range: return RangeObject(object).count != 0
+    case .double: return DoubleObject(object).value != 0
+    case .stringView: return StringObject(StringViewObject(object).string.object).count != 0
+    case .host: return hostObject(value)?.isTrue ?? true
+    default: return true
+    }
+  }
+
+  /// What `type()` answers.
+  package func typeName(_ value: Value) -> String {
+    if value.isSmallInt { return "int" }
+    if value.isInlineDouble { return "float" }
+    if value.isNone { return "NoneType" }
+    guard value.isObject else { return "bool" }
+    let object = value.object
+    switch object.kind {
+    case .string: return "string"
+    case .bytes: return "bytes"
+    case .double: return "float"
+    case .bigInt: return "int"
+    case .tuple: return "tuple"
+    case .list: return "list"
+    case .dict: return "dict"
+    case .set: return "set"
+    case .range: return "range"
+    case .function: return "function"
+    case .builtin, .boundMethod: return "builtin_function_or_method"
+    case .stringView: return StringViewObject(object).parts.typeName
+    case .structure: return StringObject(StructureObject(object).shape.typeName.object).text
+    case .recordType: return "record_type"
+    case .host: return hostObject(value)?.typeName ?? "host"
+    case .free, .cell, .shape, .descriptor: return "internal"
+    }
+  }
+
+  // MARK: Order
+
+  /// Whether two values are equal; nil after an error was recorded.
+  @inline(__always)
+  package func equals(_ x: Value, _ y: Value) -> Bool? {
+    if Value.same(x, y) { return true }
+    if Value.areSmallInts(x, y) { return false }
+    return slowEquals(x, y)
+  }
+
+  @inline(never)
+  private func slowEquals(_ x: Value, _ y: Value) -> Bool? {
+    guard x.isObject, y.isObject else {
+      return Numbers.compare(x, y) == 0
+    }
+    if x.object.kind == .string && y.object.kind == .string {
+      return StringObject.equal(StringObject(x.object), StringObject(y.object))
+    }
+    return Comparison(machine: self).equal(x, y)
+  }
+
+  /// The order of two values: -1, 0 or 1; nil after an error was recorded, as for values of different types.
+  @inline(never)
+  package func compare(_ x: Value, _ y: Value) -> Int? {
+    if let order = Numbers.compare(x, y) { return order }
+    if x.isObject, y.isObject, x.object.kind == y.object.kind {
+      switch x.object.kind {
+      case .string, .bytes:
+        return StringObject.compare(StringObject(x.object), StringObject(y.object)).signum()
+      case .list, .tuple:
+        return Comparison(machine: self).order(x, y)
+      default: break
+      }
+    }
+    if x.isBool && y.isBool {
+      return (Value.same(x, .yes) ? 1 : 0) - (Value.same(y, .yes) ? 1 : 0)
+    }
+    fail("\(typeName(x)) and \(typeName(y)) cannot be ordered")
+    return nil
+  }
+
+  // MARK: Hashes
+
+  /// The hash that tables keep for a key; nil after an error was recorded, as for a list.
+  @inline(__always)
+  package func hash(_ value: Value) -> UInt32? {
+    if value.isObject {
+      if value.object.kind == .string { return StringObject(value.object).hash }
+      return slowHash(value)
+    }
+    return value.isInlineDouble ? slowHash(value) : Hashing.word(value.bits)
+  }
+
+  @inline(never)
+  private func slowHash(_ value: Value) -> UInt32? {
+    if let number = Integers.hash(value) { return number }
+    guard value.isObject else { return Hashing.word(value.bits) }
+    let object = value.object
+    switch object.kind {
+    case .string, .bytes: return StringObject(object).hash
+    case .tuple:
+      return hash(TupleObject(object).items, count: TupleObject(object).count)
+    case .structure:
+      let structure = StructureObject(object)
+      return hash(structure.fields, count: structure.count)
+    case .range: return Hashing.word(UInt64(RangeObject(object).count))
+    case .function, .recordType: return Hashing.word(UInt64(object.address))
+    case .host: return Hashing.word(UInt64(object.address))
+    case .builtin:
+      return Hashing.word(UInt64(UInt(bitPattern: ObjectIdentifier(BuiltinObject(object).native))))
+    case .boundMethod:
+      let method = BoundMethodObject(object).method.object
+      return Hashing.word(UInt64(UInt(bitPattern: ObjectIdentifier(BuiltinObject(method).native))))
+    default:
+      fail("unhashable type: \(typeName(value))")
+      return nil
+    }
+  }
+
+  /// Hashes the elements of a tuple; nesting is bounded, as it costs native stack.
+  private func hash(_ values: Values, count: Int) -> UInt32? {
+    guard enterNative() else { return nil }
+    defer { leaveNative() }
+    guard charge(count) else { return nil }
+    var state: UInt32 = 7
+    for index in 0..<count {
+      guard let element = hash(values[index]) else { return nil }
+      state = Hashing.combine(state, element)
+    }
+    return state
+  }
+
+  // MARK: Length and elements
+
+  /// How many elements or bytes a value has; nil after an error was recorded.
+  package func length(_ value: Value) -> Int? {
+    if value.isObject {
+      let object = value.object
+      switch object.kind {
+      case .list: return ListObject(object).count
+      case .string, .bytes: return StringObject(object).count
+      case .dict, .set: return TableObject(object).count
+      case .tuple: return TupleObject(object).count
+      case .range: return RangeObject(object).count
+      case .stringView:
+        let view = StringViewObject(object)
+        if view.parts.areBytes { return StringObject(view.string.object).count }
+      case .host:
+        if let count = hostObject(value)?.count { return count }
+      default: break
+      }
+    }
+    fail("\(typeName(value)) has no length")
+    return nil
+  }
+
+  /// Whether a value can be iterated.
+  package func isIterable(_ value: Value) -> Bool {
+    guard value.isObject else { return false }
+    switch value.object.kind {
+    case .list, .tuple, .dict, .set, .range, .stringView: return true
+    case .host: return hostObject(value)?.isIterable ?? false
+    default: return false
+    }
+  }
+
+  /// Calls a function with each element of an iterable, which is locked meanwhile, until it answers false.
+  ///
+  /// - Returns: False after an error was recorded, by the function or here.
+  package func iterate(_ iterable: Value, _ body: (Value) -> Bool) -> Bool {
+    guard let iterator = beginIteration(iterable) else { return false }
+    defer { endIteration(iterator) }
+    var position = 0
+    while let element = nextElement(of: iterator, at: &position) {
+      if element.isFailed { return false }
+      guard charge() else { return false }
+      if !body(element) { return !evaluator.hasFailed }
+    }
+    return true
+  }
+
+  /// Membership: `x in container`; nil after an error was recorded.
+  @inline(never)
+  func contains(_ container: Value, _ x: Value) -> Bool? {
+    if container.isObject {
+      let object = container.object
+      switch object.kind {
+      case .dict, .set:
+        guard let hash = hash(x) else { return nil }
+        return TableObject(object).find(x, hash: hash) >= 0
+      case .list: return contains(ListObject(object).items, count: ListObject(object).count, x)
+      case .tuple: return contains(TupleObject(object).items, count: TupleObject(object).count, x)
+      case .string:
+        guard x.isObject(.string) else {
+          fail("'in <string>' requires string as left operand, not \(typeName(x))")
+          return nil
+        }
+        return Search.contains(StringObject(object), StringObject(x.object))
+      case .bytes:
+        if x.isSmallInt, (0...255).contains(x.smallInt) {
+          let bytes = StringObject(object)
+          return unsafe bytes.buffer.contains(UInt8(x.smallInt))
+        }
+        guard x.isObject(.bytes) else {
+          fail(
+            "'in bytes' requires bytes or an int from 0 to 255 as left operand, not \(typeName(x))")
+          return nil
+        }
+        return Search.contains(StringObject(object), StringObject(x.object))
+      case .range:
+        return RangeObject(object).contains(x)
+      case .host:
+        if let answer = hostObject(container)?.contains(x, machine: self) { return answer }
+      default: break
+      }
+    }
+    fail("unsupported operation: \(typeName(x)) in \(typeName(container))")
+    return nil
+  }
+
+  private func contains(_ values: Values, count: Int, _ x: Value) -> Bool? {
+    guard charge(count) else { return nil }
+    for index in 0..<count {
+      guard let equal = equals(values[index], x) else { return nil }
+      if equal { return true }
+    }
+    return false
+  }
+
+  // MARK: Native stack
+
+  /// Notes that a native function nests on the native stack; false, and an error, past 200 levels.
+  package func enterNative() -> Bool {
+    guard unsafe state.pointee.nativeDepth < 200 else {
+      fail(EvaluationFailure(.limit, "nested too deeply: more than 200 native calls"))
+      return false
+    }
+    unsafe state.pointee.nativeDepth += 1
+    return true
+  }
+
+  package func leaveNative() {
+    unsafe state.pointee.nativeDepth -= 1
+  }
+}
+
+extension StringViewObject.Parts {
+  var typeName: String {
+    switch self {
+    case .elements: "string.elems"
+    case .elementOrdinals: "string.elem_ords"
+    case .codePoints: "string.codepoints"
+    case .codePointOrdinals: "string.codepoint_ords"
+    case .byteOrdinals: "bytes.elems"
+    }
+  }
+
+  /// Whether the parts are single bytes, so that their number is the string's length.
+  var areBytes: Bool {
+    switch self {
+    case .elements, .elementOrdinals, .byteOrdinals: true
+    case .codePoints, .codePointOrdinals: false
+    }
+  }
+}
+
+extension RangeObject {
+  /// Whether a number is one of the range's; other values are not.
+  func contains(_ value: Value) -> Bool {
+    var number: Int
+    if value.isSmallInt {
+      number = value.smallInt
+    } else if Numbers.isDouble(value), let exact = Int(exactly: Numbers.double(value)) {
+      number = exact
+    } else {
+      return false
+    }
+    guard count > 0 else { return false }
+    let last = self[count - 1]
+    guard step > 0 ? (start...last).contains(number) : (last...start).contains(number) else {
+      return false
+    }
+    number -= start
+    return number % step == 0
+  }
+}
+
+/// Finding bytes in bytes.
+enum Search {
+  static func contains(_ text: StringObject, _ part: StringObject) -> Bool {
+    if part.count == 0 { return true }
+    let first = Int32(part.bytes[0])
+    var start = 0
+    while start + part.count <= text.count {
+      let room = text.count - start - part.count + 1
+      guard let found = unsafe memchr(text.bytes.base + start, first, room) else { return false }
+      start = unsafe found - UnsafeMutableRawPointer(text.bytes.base)
+      if unsafe memcmp(found, part.bytes.base, part.count) == 0 { return true }
+      start += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,209 @@
+import StarlarkCompiler
+import StarlarkSyntax
+
+/// The arguments of a call as they stand in the window: by position, by name, then what `*` and `**` spread.
+struct CallArguments {
+  var positional: Int
+  /// A tuple of names, or None.
+  var names: Value = .none
+  var hasStar = false
+  var hasStarStar = false
+
+  var nameCount: Int { names.isNone ? 0 : TupleObject(names.object).count }
+}
+
+/// The parameters of a function, script's or native, as binding needs them.
+final class ParameterList: Sendable {
+  let function: String
+  let names: [String]
+  /// How many of the first parameters cannot be given by name.
+  let positionalOnlyCount: Int
+  let positionalCount: Int
+  let keywordOnlyCount: Int
+  let hasStar: Bool
+  let hasStarStar: Bool
+
+  var count: Int { names.count }
+  private var starIndex: Int { positionalCount + keywordOnlyCount }
+
+  init(_ code: FunctionCode) {
+    function = code.name
+    names = code.parameters.map(\.name)
+    positionalOnlyCount = 0
+    positionalCount = code.positionalCount
+    keywordOnlyCount = code.keywordOnlyCount
+    hasStar = code.hasStar
+    hasStarStar = code.hasStarStar
+  }
+
+  init(_ signature: Signature) {
+    function = signature.name
+    names = signature.parameters.map(\.name)
+    positionalOnlyCount = signature.parameters.count { $0.kind == .positionalOnly }
+    positionalCount = signature.parameters.count {
+      $0.kind == .positionalOnly || $0.kind == .ordinary
+    }
+    keywordOnlyCount = signature.parameters.count { $0.kind == .keywordOnly }
+    hasStar = signature.parameters.contains { $0.kind == .star }
+    hasStarStar = signature.parameters.contains { $0.kind == .starStar }
+  }
+
+  /// Puts one value for each parameter into the window, unbound where no argument came.
+  ///
+  /// - Returns: False after an error was recorded: an argument too many, twice, or of an unknown name.
+  func bind(_ arguments: CallArguments, in window: Values, machine: Machine) -> Bool {
+    let given = arguments.positional
+    let nameCount = arguments.nameCount
+    var named: [Value] = []
+    for index in 0..<nameCount { named.append(window[given + index]) }
+    var spread: [Value] = []
+    var next = given + nameCount
+    if arguments.hasStar {
+      guard machine.isIterable(window[next]) else {
+        machine.fail("argument after * must be iterable, not \(machine.typeName(window[next]))")
+        return false
+      }
+      guard
+        machine.iterate(
+          window[next],
+          {
+            spread.append($0); return true
+          })
+      else { return false }
+      next += 1
+    }
+    let keywords = arguments.hasStarStar ? window[next] : .none
+    guard !arguments.hasStarStar || keywords.isObject(.dict) else {
+      machine.fail("argument after ** must be a dict, not \(machine.typeName(keywords))")
+      return false
+    }
+    var binder = Binder(
+      list: self, window: window, machine: machine, positionalTotal: given + spread.count)
+    guard binder.bindPositional(given: given, spread: spread) else { return false }
+    for index in 0..<nameCount {
+      let name = TupleObject(arguments.names.object)[index]
+      guard binder.bind(named[index], to: name) else { return false }
+    }
+    if arguments.hasStarStar {
+      let table = TableObject(keywords.object)
+      var position = 0
+      while let place = table.position(from: position) {
+        let key = table.key(at: place)
+        guard key.isObject(.string) else {
+          machine.fail("keywords must be strings, not \(machine.typeName(key))")
+          return false
+        }
+        guard binder.bind(table.value(at: place), to: key) else { return false }
+        position = place + 1
+      }
+    }
+    return true
+  }
+
+  /// The binding of one call.
+  private struct Binder {
+    let list: ParameterList
+    let window: Values
+    let machine: Machine
+    let positionalTotal: Int
+    private var extraKeywords: TableObject?
+
+    init(list: ParameterList, window: Values, machine: Machine, positionalTotal: Int) {
+      self.list = list
+      self.window = window
+      self.machine = machine
+      self.positionalTotal = positionalTotal
+    }
+
+    mutating func bindPositional(given: Int, spread: [Value]) -> Bool {
+      func argument(_ index: Int) -> Value {
+        index < given ? window[index] : spread[index - given]
+      }
+      var rest: Value = .unbound
+      if list.hasStar {
+        let count = max(0, positionalTotal - list.positionalCount)
+        let tuple = machine.heap.uninitializedTuple(count: count)
+        for index in 0..<count { tuple[index] = argument(list.positionalCount + index) }
+        rest = Value(tuple.object)
+      } else if positionalTotal > list.positionalCount {
+        return failTooMany()
+      }
+      for index in given..<max(given, list.positionalCount) {
+        window[index] = index < positionalTotal ? argument(index) : .unbound
+      }
+      for index in list.positionalCount..<list.count { window[index] = .unbound }
+      if list.hasStar { window[list.starIndex] = rest }
+      if list.hasStarStar {
+        let extra = machine.heap.dict()
+        extraKeywords = extra
+        window[list.count - 1] = Value(extra.object)
+      }
+      return true
+    }
+
+    private func failTooMany() -> Bool {
+      let most = list.positionalCount
+      let limit = most == 0 ? "no" : "at most \(most)"
+      machine.fail(
+        "\(list.function): accepts \(limit) positional argument\(most == 1 ? "" : "s"), got \(positionalTotal)"
+      )
+      return false
+    }
+
+    func bind(_ value: Value, to name: Value) -> Bool {
+      let bytes = unsafe StringObject(name.object).buffer
+      let last = list.starIndex
+      for index in list.positionalOnlyCount..<max(last, list.positionalOnlyCount)
+      where unsafe list.names[index].utf8.elementsEqual(bytes) {
+        guard window[index].isUnbound else {
+          machine.fail(
+            "\(list.function): got multiple values for parameter \"\(list.names[index])\"")
+          return false
+        }
+        window[index] = value
+        return true
+      }
+      if let extraKeywords {
+        guard let hash = machine.hash(name) else { return false }
+        guard extraKeywords.find(name, hash: hash) < 0 else {
+          machine.fail(
+            "\(list.function): got multiple values for keyword argument \(machine.shortText(name))")
+          return false
+        }
+        extraKeywords.add(name, hash: hash, value: value, heap: machine.heap)
+        return true
+      }
+      let text = StringObject(name.object).text
+      machine.fail(
+        "\(list.function): unexpected keyword argument \"\(text)\"",
+        hint: Spelling.suggestion(
+          for: text, among: Array(list.names[list.positionalOnlyCount..<last])))
+      return false
+    }
+  }
+}
+
+extension Machine {
+  /// Binds a call's arguments to the registers of a script's function.
+  func bind(_ arguments: CallArguments, to function: FunctionObject, frame: Values) -> Bool {
+    let code = function.code
+    let list = code.program.parameters(of: code)
+    guard list.bind(arguments, in: frame, machine: self) else { return false }
+    var missing: [String] = []
+    for (index, parameter) in code.description.parameters.enumerated()
+    where frame[index].isUnbound {
+      if let number = parameter.defaultIndex {
+        frame[index] = function.defaults[number]
+      } else {
+        missing.append(parameter.name)
+      }
+    }
+    return missing.isEmpty || failMissing(missing, list.function)
+  }
+
+  func failMissing(_ names: [String], _ function: String) -> Bool {
+    let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+    fail("\(function): missing argument\(names.count == 1 ? "" : "s") for \(list)")
+    return false
+  }
+}
