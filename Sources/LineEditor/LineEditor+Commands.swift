@@ -109,6 +109,16 @@ extension LineEditor {
     return .refresh
   }
 
+  func undo() -> Reply {
+    guard let buffer = undoList.undo() else { return .refuse }
+    return place(buffer)
+  }
+
+  func edit() -> Reply {
+    editElsewhere()
+    return .nothing
+  }
+
   func beginSearch() -> Reply {
     search = IncrementalSearch(entries: history.entries, original: editLine.buffer)
     return .nothing

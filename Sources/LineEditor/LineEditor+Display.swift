@@ -106,16 +106,30 @@ extension LineEditor {
     editLine.refresh()
   }
 
-  /// Ctrl-Z: gives the terminal back and stops with the whole job.
+  /// Ctrl-Z: stops with the whole job.
   func suspend() {
+    leaveTerminal()
+    kill(0, SIGTSTP)
+    // The process is stopped in that call, and here it goes on.
+    _ = reeve_signal_came(SIGCONT)
+    continued()
+  }
+
+  /// Lets the person edit the block elsewhere.
+  func editElsewhere() {
+    leaveTerminal()
+    let edited = ExternalEditor.edit(
+      editLine.buffer.text, suffix: options.fileSuffix, terminal: output)
+    if let edited { editLine.replace(with: TextBuffer(edited)) }
+    continued()
+  }
+
+  /// Goes below the text and gives the terminal back as it was.
+  private func leaveTerminal() {
     let buffer = editLine.buffer
     let painter = painter(for: buffer)
     let below = painter.layout.end.row - painter.layout.cells[buffer.cursor].row
     writeAll(String(repeating: "\n", count: below) + "\r\n\u{1b}[?2004l", to: output)
     editLine.prepareTerminal(raw: false)
-    kill(0, SIGTSTP)
-    // The process is stopped in that call, and here it goes on.
-    _ = reeve_signal_came(SIGCONT)
-    continued()
   }
 }

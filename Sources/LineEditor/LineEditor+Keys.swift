@@ -56,12 +56,14 @@ extension LineEditor {
     editLine.bind(String(Key.viCommandMode), to: "vi-command-mode", alsoInCommandMode: true)
     editLine.bindInCommandMode("k", to: "reeve-up")
     editLine.bindInCommandMode("j", to: "reeve-down")
+    editLine.bindInCommandMode("v", to: "reeve-edit")
   }
 
   private static let bindings: [(key: String, command: String, alsoInCommandMode: Bool)] = [
     (Key.accept, "ed-newline", true), (Key.apply, "reeve-apply", true),
     (Key.deleteNext, "ed-delete-next-char", true), (Key.killRest, "ed-kill-line", true),
-    ("\u{b}", "reeve-kill-line", false),
+    ("\u{b}", "reeve-kill-line", false), ("\u{1f}", "reeve-undo", false),
+    ("\u{18}\u{5}", "reeve-edit", false),
     ("\r", "reeve-enter", true), ("\n", "reeve-enter", true), ("\u{1b}\r", "reeve-new-line", false),
     ("\u{3}", "reeve-cancel", true), ("\u{4}", "reeve-end", true),
     ("\u{1a}", "reeve-suspend", true),
@@ -154,6 +156,12 @@ extension LineEditor {
     unsafe editLine.addFunction("reeve-kill-line", help: "Delete to the end of the line") {
       handle, _ in
       unsafe LineEditor.run(handle) { $0.killLine() }
+    }
+    unsafe editLine.addFunction("reeve-undo", help: "Take the last change back") { handle, _ in
+      unsafe LineEditor.run(handle) { $0.undo() }
+    }
+    unsafe editLine.addFunction("reeve-edit", help: "Edit in VISUAL or EDITOR") { handle, _ in
+      unsafe LineEditor.run(handle) { $0.edit() }
     }
     unsafe editLine.addFunction("reeve-paste", help: "Take a paste as it is") { handle, _ in
       unsafe LineEditor.run(handle) { $0.paste() }

@@ -14,12 +14,18 @@ package final class LineEditor: LineReading {
     package var colours: Bool
     /// Whether the user's `~/.editrc` is read.
     package var readsUserSettings: Bool
+    /// The end of the file's name in the person's own editor.
+    package var fileSuffix: String
     /// How many rows the menu of completions takes.
     package var menuHeight: Int
 
-    package init(colours: Bool = true, readsUserSettings: Bool = true, menuHeight: Int = 10) {
+    package init(
+      colours: Bool = true, readsUserSettings: Bool = true, fileSuffix: String = ".txt",
+      menuHeight: Int = 10
+    ) {
       self.colours = colours
       self.readsUserSettings = readsUserSettings
+      self.fileSuffix = fileSuffix
       self.menuHeight = menuHeight
     }
   }
@@ -52,6 +58,7 @@ package final class LineEditor: LineReading {
   /// The menu as it was when the key came that is being handled.
   var menuAtKey: CompletionMenu?
   var search: IncrementalSearch?
+  var undoList = UndoList()
   /// What the next `reeve-apply` puts into the buffer.
   var replacement: TextBuffer?
   /// Nil while the screen shows only what libedit knows.
@@ -116,6 +123,7 @@ package final class LineEditor: LineReading {
     injected = []
     menu = nil
     search = nil
+    undoList = UndoList()
     painted = nil
     history.restart()
     // What the program printed must stand before the prompt.

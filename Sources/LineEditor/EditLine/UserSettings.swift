@@ -1,5 +1,3 @@
-import Glibc
-
 /// The `bind` lines of the user's `~/.editrc`.
 ///
 /// They run with the rest of the file first, and once more
@@ -57,16 +55,6 @@ package enum UserSettings {
     guard let path = variable("EDITRC") ?? variable("HOME").map({ "\($0)/.editrc" }) else {
       return ""
     }
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return "" }
-    defer { close(descriptor) }
-    var contents: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = unsafe read(descriptor, &chunk, chunk.count)
-      guard count > 0 else { break }
-      contents += chunk[..<count]
-    }
-    return String(decoding: contents, as: UTF8.self)
+    return String(decoding: contents(of: path) ?? [], as: UTF8.self)
   }
 }

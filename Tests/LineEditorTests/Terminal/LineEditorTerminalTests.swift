@@ -118,6 +118,26 @@ struct LineEditorTerminalTests {
     #expect(try session.event() == .input(.text(text)))
   }
 
+  @Test func `undo takes back a word, then the one before`() throws {
+    let session = try TerminalSession(colours: false)
+    for character in "one two" { session.type(String(character)) }
+    try session.wait(for: "the text") { $0.lines.last == "reeve> one two" }
+    try session.type("\u{17}", shows: "reeve> one")
+    try session.type("\u{1f}", shows: "reeve> one two")
+    session.type("\r")
+    #expect(try session.event() == .input(.text("one two")))
+  }
+
+  @Test func `a block is edited in the person's own editor`() throws {
+    unsafe setenv("VISUAL", "sed -i s/one/two\\n3/", 1)
+    defer { unsafe unsetenv("VISUAL") }
+    let session = try TerminalSession(colours: false)
+    try session.type("x = one", shows: "reeve> x = one")
+    try session.type("\u{18}\u{5}", shows: "reeve> x = two", "3")
+    session.type("\r")
+    #expect(try session.event() == .input(.text("x = two\n3")))
+  }
+
   @Test func `search finds any script and Enter only shows the entry`() throws {
     let session = try TerminalSession(history: ["x = \"漢字\"", "漢 = 1", "y"], colours: false)
     try session.type("\u{12}", shows: "reeve>", "search:")

@@ -1,0 +1,78 @@
+import Glibc
+
+/// The person's own editor, for blocks that outgrow the screen.
+package enum ExternalEditor {
+  /// Lets the person edit `text` in `VISUAL`, `EDITOR` or vi.
+  ///
+  /// - Parameters:
+  ///   - text: What the editor opens with.
+  ///   - suffix: The end of the file's name, by which editors know the language.
+  ///   - terminal: What becomes the editor's input, output and error.
+  /// - Returns: The text as it was saved, without its last line end; nil when the editor failed.
+  package static func edit(_ text: String, suffix: String, terminal: Int32) -> String? {
+    let folder = variable("TMPDIR") ?? "/tmp"
+    var template = Array("\(folder)/reeve-XXXXXX\(suffix)".utf8CString)
+    let descriptor = unsafe mkstemps(&template, Int32(suffix.utf8.count))
+    guard descriptor >= 0 else { return nil }
+    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { unsafe unlink(path) }
+    writeAll(text.hasSuffix("\n") ? text : text + "\n", to: descriptor)
+    close(descriptor)
+    guard run(path, terminal: terminal) else { return nil }
+    // Opened again: most editors save into a new file of the same name.
+    guard let bytes = contents(of: path) else { return nil }
+    let edited = String(decoding: bytes, as: UTF8.self)
+    return edited.hasSuffix("\n") ? String(edited.dropLast()) : edited
+  }
+
+  /// Runs the editor and waits for its end; Ctrl-C in it is the editor's alone.
+  private static func run(_ path: String, terminal: Int32) -> Bool {
+    let command = "exec ${VISUAL:-${EDITOR:-vi}} \"$1\""
+    let words = ["/bin/sh", "-c", command, "sh", path]
+    var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+    defer { for index in words.indices { unsafe free(arguments[index]) } }
+    var files = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&files)
+    defer { unsafe posix_spawn_file_actions_destroy(&files) }
+    for standard: Int32 in 0...2 {
+      unsafe posix_spawn_file_actions_adddup2(&files, terminal, standard)
+    }
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGINT)
+    unsafe sigaddset(&signals, SIGQUIT)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+
+    let interrupt = signal(SIGINT, SIG_IGN)
+    let quit = signal(SIGQUIT, SIG_IGN)
+    defer {
+      signal(SIGINT, interrupt)
+      signal(SIGQUIT, quit)
+    }
+    var child = pid_t()
+    guard unsafe posix_spawn(&child, words[0], &files, &attributes, &arguments, environ) == 0 else {
+      return false
+    }
+    var status: Int32 = 0
+    while unsafe waitpid(child, &status, 0) < 0 { guard errno == EINTR else { return false } }
+    return status == 0
+  }
+}
+
+/// All bytes of a file; nil when it cannot be read.
+func contents(of path: String) -> [UInt8]? {
+  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  var contents: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 65_536)
+  while true {
+    let count = unsafe read(descriptor, &chunk, chunk.count)
+    guard count > 0 else { return count == 0 ? contents : nil }
+    contents += chunk[..<count]
+  }
+}
