@@ -171,7 +171,7 @@ package final class Globals {
   package init() {}
 
   deinit {
-    for unsafechunk in unsafe chunks { unsafe chunk.deallocate() }
+    while let chunk = unsafe chunks.popLast() { unsafe chunk.deallocate() }
   }
 
   /// Adds the variables of a program, whose first ones are those already here.

@@ -89,8 +89,7 @@ extension Heap {
     }
   }
 
-  func sweep(block: UnsafeMutableRawPointer) {
-    let block = unsafe Block(block)
+  func sweep(block: Block) {
     let sizeClass = block.cellSize / HeapState.cellUnit
     var head = unsafe state.pointee.freeObjects[sizeClass]
     var freed = 0
@@ -114,15 +113,14 @@ extension Heap {
 
   private func sweepLarge(dropping: Bool) {
     var kept = 0
-    for unsafecell in unsafe state.pointee.large {
-      let object = unsafe Object(cell)
+    for object in unsafe state.pointee.large {
       if !dropping && object.header.flags.contains(.marked) {
         object.header.flags.remove(.marked)
-        unsafe state.pointee.large[kept] = cell
+        unsafe state.pointee.large[kept] = object
         kept += 1
       } else {
         finalize(object)
-        unsafe free(cell)
+        unsafe free(object.pointer)
       }
     }
     unsafe state.pointee.large.removeLast(state.pointee.large.count - kept)
@@ -130,8 +128,8 @@ extension Heap {
 
   func sweepEverything(dropping: Bool) {
     sweepLarge(dropping: dropping)
-    for unsafeblock in unsafe state.pointee.blocks {
-      unsafe Block(block).forEachCell { cell in
+    for block in unsafe state.pointee.blocks {
+      unsafe block.forEachCell { cell in
         let object = unsafe Object(cell)
         if object.header.kind != .free { finalize(object) }
       }

@@ -23,7 +23,7 @@ package struct Heap {
 
   func destroy() {
     sweepEverything(dropping: true)
-    for unsafe(base, size) in unsafe state.pointee.chunks { unsafe munmap(base, size) }
+    for chunk in unsafe state.pointee.chunks { chunk.unmap() }
     HeapIdentifiers.giveBack(identifier)
     unsafe state.pointee.freeObjects.deallocate()
     unsafe state.pointee.freeBuffers.deallocate()
@@ -80,7 +80,7 @@ package struct Heap {
     if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
       let cell = unsafe malloc(max(size, 16)).unsafelyUnwrapped
       account(size)
-      unsafe state.pointee.large.append(cell)
+      unsafe state.pointee.large.append(Object(cell))
       unsafe cell.storeBytes(
         of: ObjectHeader(kind: kind, flags: .large, heap: identifier, extra: extra),
         as: ObjectHeader.self)
@@ -97,7 +97,7 @@ package struct Heap {
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
       let block = unsafe takeBlock()
       unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
-      unsafe state.pointee.blocks.append(block)
+      unsafe state.pointee.blocks.append(Block(block))
       unsafe state.pointee.sweepPosition = state.pointee.blocks.count
       unsafe state.pointee.openObjectBlocks[sizeClass] = block
       unsafe open = block
@@ -198,7 +198,7 @@ package struct Heap {
       fatalError("out of memory: cannot map \(size) bytes for a Starlark heap")
     }
     let aligned = unsafe mapped + (size - Int(bitPattern: mapped) & (size - 1)) % size
-    unsafe state.pointee.chunks.append((mapped, size * 2))
+    unsafe state.pointee.chunks.append(Chunk(base: mapped, size: size * 2))
     if size >= 4 << 20 { unsafe madvise(aligned, size, MADV_HUGEPAGE) }
     unsafe state.pointee.freshBlock = aligned
     unsafe state.pointee.freshBlocksLeft = size / HeapState.blockSize

@@ -21,9 +21,10 @@ struct HeapState {
   var openObjectBlocks: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   var openBufferBlocks: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// Blocks that hold objects.
-  var blocks = unsafe [UnsafeMutableRawPointer]()
-  var large = unsafe [UnsafeMutableRawPointer]()
-  var chunks = unsafe [(base: UnsafeMutableRawPointer, size: Int)]()
+  var blocks: [Block] = []
+  /// Objects with allocations of their own.
+  var large: [Object] = []
+  var chunks: [Chunk] = []
   var freshBlock: UnsafeMutableRawPointer?
   var freshBlocksLeft = 0
   /// Blocks before this one are swept since the last collection.
@@ -53,6 +54,17 @@ struct HeapState {
   var programs: [LinkedProgram] = []
   /// Strings that code and names share.
   var interned: [[UInt8]: Value] = [:]
+}
+
+/// Memory of the system that blocks are carved out of.
+@safe
+struct Chunk {
+  let base: UnsafeMutableRawPointer
+  let size: Int
+
+  func unmap() {
+    unsafe munmap(base, size)
+  }
 }
 
 /// Keeps a heap; releasing it frees the heap and all that is in it.
