@@ -1,7 +1,7 @@
 import StarlarkSyntax
 
 extension Compiler {
-  /// `target = value`: the value first, then the parts of the target from left to right.
+  /// Compiles `target = value`: the value first, then the parts of the target from left to right.
   mutating func compileAssignment(
     _ target: Expression, _ type: TypeExpression?, _ value: Expression
   ) {
@@ -20,7 +20,9 @@ extension Compiler {
     }
   }
 
-  /// `a, b = x, y` without a tuple. A value goes straight into its variable if nothing after it can tell.
+  /// Compiles `a, b = x, y` without a tuple.
+  ///
+  /// A value goes straight into its variable if nothing after it can tell.
   private mutating func compileParallelAssignment(_ targets: [Expression], _ values: [Expression]) {
     let variables = targets.compactMap { plainRegister(of: $0) }
     let isPlain =
@@ -102,7 +104,7 @@ extension Compiler {
     }
   }
 
-  /// `object[index] = value`
+  /// Compiles `object[index] = value`.
   private mutating func setIndex(of object: Int, _ index: Operand, to value: Int, at span: Span) {
     switch index {
     case .register(let register):

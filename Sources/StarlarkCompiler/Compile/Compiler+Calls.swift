@@ -106,7 +106,7 @@ extension Compiler {
     builder.emit(.slice, destination, value, first, at: span)
   }
 
-  /// `destination = object[index]`
+  /// Compiles `destination = object[index]`.
   mutating func getIndex(of object: Int, _ index: Operand, into destination: Int, at span: Span) {
     switch index {
     case .register(let register):

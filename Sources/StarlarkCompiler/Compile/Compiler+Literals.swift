@@ -81,7 +81,6 @@ extension Compiler {
       builder.emit(.formatValue, destination, source, isRepr, at: value.span)
       let constant: Constant = format.map { .format($0) } ?? .none
       builder.extra(.constant(pool.index(of: constant)), at: value.span)
-      builder.release(to: max(builder.top, destination + 1))
     }
   }
 }

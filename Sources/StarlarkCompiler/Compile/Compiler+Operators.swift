@@ -52,7 +52,7 @@ extension Compiler {
     return compile(joined, near: destination)
   }
 
-  /// `destination = left op right`
+  /// Compiles `destination = left op right`.
   mutating func combine(
     _ op: BinaryOperator, _ left: Int, _ right: Expression, into destination: Int, inPlace: Bool,
     at span: Span

@@ -29,7 +29,10 @@ package struct Compiler {
   /// Compiles a file to a program.
   ///
   /// - Parameters:
+  ///   - file: Its tree.
   ///   - predeclared: The names that the host and the universe provide.
+  ///   - options: What the caller wants beyond the language of the file.
+  /// - Returns: Code that can be linked.
   /// - Throws: The first error that can be found without running the file.
   package static func compile(
     _ file: SourceFile, predeclared: Set<String>, options: CompilerOptions = CompilerOptions()

@@ -36,8 +36,10 @@ extension FunctionBuilder {
     return label
   }
 
-  /// A jump whose distance has 32 bits; back it is a `loop`. What follows it can be reached if the jump has a
-  /// condition, or if a jump back to it is still to come.
+  /// A jump whose distance has 32 bits.
+  ///
+  /// A jump back is a `loop`. What follows can be reached if the jump has a condition, or if a jump back to it
+  /// is still to come.
   mutating func jump(
     _ opcode: Opcode, _ a: Int = 0, to label: Label, at span: Span, thenReachable: Bool = false
   ) {

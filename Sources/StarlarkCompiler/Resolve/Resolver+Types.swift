@@ -36,9 +36,13 @@ extension Resolver {
     let name = identifier.name
     if let basic = Self.basicTypes[name] { return basic }
     if options.types.contains(name), globals[name] == nil { return .named(name) }
+    // Types are looked at when functions are called, so that a record type may be bound further down.
+    if let global = globals[name], !scopes.contains(where: { $0.names[name] != nil }) {
+      resolution.references[identifier.ordinal] = .global(global.slot)
+      return .global(global.slot, name)
+    }
     switch lookUp(name) {
     case .global(let slot):
-      resolution.references[identifier.ordinal] = .global(slot)
       return .global(slot, name)
     case .predeclared:
       return .named(name)
