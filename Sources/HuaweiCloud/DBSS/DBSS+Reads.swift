@@ -1,5 +1,17 @@
 // Reads of database audit instances.
 extension DBSS {
+  /// Lists database audit instances, with their security groups.
+  ///
+  /// The service offers no filter.
+  ///
+  /// - Returns: Pages of up to 1,000 items; each has an `instance_id`, whatever the region calls it.
+  /// - Throws: ``CloudError``, never before the first page is asked for.
+  ///
+  /// API reference: DBSS, *ListAuditInstancesNew*, `GET /v1/{project_id}/audit/instances`.
+  public func auditInstances() throws(CloudError) -> Pages {
+    try client.pages(of: Self.auditInstances)
+  }
+
   /// Database audit instances, with their security groups.
   ///
   /// Some regions answer `servers` with an `id` where others answer `instances` with an

@@ -1,5 +1,19 @@
 /// Enterprise Project Management Service: the values of `enterprise_project_id`.
-public enum EPS {
+public struct EPS: Sendable {
+  /// What sends the calls.
+  let client: CloudClient
+
+  /// Lists enterprise projects.
+  ///
+  /// - Parameter filters: Filters by the reference's names, such as `name`.
+  /// - Returns: Pages of up to 1,000 items.
+  /// - Throws: ``CloudError`` where a filter is unknown or beyond its limits.
+  ///
+  /// API reference: EPS, *ListEnterpriseProject*, `GET /v1.0/enterprise-projects`.
+  public func enterpriseProjects(_ filters: [String: JSON] = [:]) throws(CloudError) -> Pages {
+    try client.pages(of: Self.enterpriseProjects, filters)
+  }
+
   /// Enterprise projects.
   package static let enterpriseProjects = Operation(
     "ListEnterpriseProject", service: .eps, path: "/v1.0/enterprise-projects",
@@ -14,4 +28,9 @@ public enum EPS {
     paging: .offset(
       limit: 1000, maximumOffset: nil, lists: ["enterprise_projects"], total: "total_count"),
     reference: "EPS API, ListEnterpriseProject")
+}
+
+extension CloudClient {
+  /// Enterprise Project Management Service.
+  public var eps: EPS { EPS(client: self) }
 }

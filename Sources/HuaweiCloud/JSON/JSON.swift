@@ -125,8 +125,7 @@ extension JSON {
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
-  ExpressibleByNilLiteral
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   /// Makes a text.
   public init(stringLiteral value: String) { self = .string(value) }
@@ -136,8 +135,6 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   /// Makes a list.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  /// Makes `null`.
-  public init(nilLiteral: ()) { self = .null }
   /// Makes an object from members in order; of a repeated name the last value counts.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     var object = JSONObject()

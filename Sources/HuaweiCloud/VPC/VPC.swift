@@ -1,5 +1,19 @@
 /// Virtual Private Cloud: the security groups that instances are put into.
-public enum VPC {
+public struct VPC: Sendable {
+  /// What sends the calls.
+  let client: CloudClient
+
+  /// Lists security groups.
+  ///
+  /// - Parameter filters: Filters by the reference's names: `id`, `name` and `description` take lists.
+  /// - Returns: Pages of up to 2,000 items.
+  /// - Throws: ``CloudError`` where a filter is unknown or beyond its limits.
+  ///
+  /// API reference: VPC, *ListSecurityGroups*, `GET /v3/{project_id}/vpc/security-groups`.
+  public func securityGroups(_ filters: [String: JSON] = [:]) throws(CloudError) -> Pages {
+    try client.pages(of: Self.securityGroups, filters)
+  }
+
   /// Security groups.
   package static let securityGroups = Operation(
     "ListSecurityGroups", service: .vpc, path: "/v3/{project_id}/vpc/security-groups",
@@ -15,4 +29,9 @@ public enum VPC {
     paging: .marker(
       limit: 2000, list: "security_groups", next: ["page_info", "next_marker"]),
     reference: "VPC API v3, ListSecurityGroups")
+}
+
+extension CloudClient {
+  /// Virtual Private Cloud.
+  public var vpc: VPC { VPC(client: self) }
 }

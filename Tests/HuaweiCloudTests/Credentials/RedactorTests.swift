@@ -1,0 +1,73 @@
+import HuaweiCloud
+import Testing
+
+@Suite struct RedactorTests {
+  /// A gateway's answer to a bad signature, as it echoes a request with a temporary key.
+  static let echo = """
+    Incorrect IAM authentication information: verify aksk signature fail, canonical request: POST
+    /v5/2b31ed520d0a4c7fa3f1ebedb6e57c0d/asset/batch-modify-port-status/
+    category=host
+    host:hss.cn-north-4.myhuaweicloud.com
+    x-sdk-date:20260403T080910Z
+    x-security-token:ggpjbi1ub3J0aC00QWxhZGRpbjpvcGVuIHNlc2FtZQ
+
+    host;x-sdk-date;x-security-token
+    f79ccecbb7f73f18003ae1132c3921251a3083c19165860d67854144faf1f0f6
+    Authorization: SDK-HMAC-SHA256 Access=VECTORAK000000000001, SignedHeaders=host, Signature=3df52b409b51
+    """
+
+  @Test func `an echoed request keeps its facts and loses its secrets`() {
+    #expect(
+      Redactor().redact(Self.echo) == """
+        Incorrect IAM authentication information: verify aksk signature fail, canonical request: POST
+        /v5/2b31ed520d0a4c7fa3f1ebedb6e57c0d/asset/batch-modify-port-status/
+        category=host
+        host:hss.cn-north-4.myhuaweicloud.com
+        x-sdk-date:20260403T080910Z
+        x-security-token:‹redacted›
+
+        host;x-sdk-date;x-security-token
+        f79ccecbb7f73f18003ae1132c3921251a3083c19165860d67854144faf1f0f6
+        Authorization: SDK-HMAC-SHA256 Access=‹redacted›, SignedHeaders=host, Signature=‹redacted›
+        """)
+  }
+
+  @Test(arguments: [
+    ("X-Auth-Token: abc def", "X-Auth-Token: ‹redacted› def"),
+    (#"{"password": "p w"}"#, #"{"password": "‹redacted› w"}"#),
+    (#"{\"X-Subject-Token\":\"abc\"}"#, #"{\"X-Subject-Token\":\"‹redacted›\"}"#),
+    ("Credential=AK/20260403/r/s, x", "Credential=‹redacted›, x"),
+    ("access denied: no access", "access denied: no access"),
+    ("the key VECTORAK000000000001 is bad", "the key ‹redacted› is bad"),
+    ("VECTORAK000000000001/20260403", "‹redacted›/20260403"),
+    ("SHOUTINGWITHOUTDIGIT", "SHOUTINGWITHOUTDIGIT"),
+    (
+      "agent bc36c4f848c704bb2231b1d2b72a7d8f2ae732e0d5d0aca310c7070d7c8a2886",
+      "agent bc36c4f848c704bb2231b1d2b72a7d8f2ae732e0d5d0aca310c7070d7c8a2886"
+    ),
+    ("sk abcdefghijABCDEFGHIJ0123456789abcdefghij.", "sk ‹redacted›."),
+    ("da39a3ee5e6b4b0d3255bfef95601890afd80709", "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
+    ("x " + String(repeating: "MIIEvQ", count: 30) + " y", "x ‹redacted› y"),
+    ("", ""),
+  ])
+  func `a text loses what has the place or the shape of a secret`(_ text: String, want: String) {
+    #expect(Redactor().redact(text) == want)
+  }
+
+  @Test func `known secrets go wherever they stand`() {
+    let redactor = Redactor(secrets: [Secret("hunter22"), Secret("hunter22-longer"), Secret("a")])
+    #expect(redactor.redact("xhunter22-longer, hunter22y a") == "x‹redacted›, ‹redacted›y a")
+  }
+
+  @Test func `a secret shows itself in no way of printing`() {
+    let secret = Secret("hunter22")
+    var dumped = ""
+    dump([secret], to: &dumped)
+    let texts = [
+      "\(secret)", String(reflecting: secret), "\([secret])", "\(["k": secret])", dumped,
+    ]
+    for text in texts { #expect(!text.contains("hunter22")) }
+    #expect("\(secret)" == "‹redacted›")
+    #expect(secret.reveal() == "hunter22")
+  }
+}
