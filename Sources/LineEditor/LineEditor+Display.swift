@@ -119,7 +119,7 @@ extension LineEditor {
   func editElsewhere() {
     leaveTerminal()
     let edited = ExternalEditor.edit(
-      editLine.buffer.text, suffix: options.fileSuffix, terminal: output)
+      editLine.buffer.text, with: options.editor, suffix: options.fileSuffix, terminal: output)
     if let edited { editLine.replace(with: TextBuffer(edited)) }
     continued()
   }

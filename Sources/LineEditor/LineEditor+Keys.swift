@@ -41,11 +41,12 @@ extension LineEditor {
       return 1
     }
     addCommands()
-    if options.readsUserSettings { editLine.source() }
+    if let settings = options.settings { editLine.source(settings) }
     editLine.takeSignalCharacters()
     bindKeys()
-    guard options.readsUserSettings else { return }
-    for words in UserSettings.bindings(in: UserSettings.text()) { editLine.run(command: words) }
+    guard let settings = options.settings, let bytes = contents(of: settings) else { return }
+    let text = String(decoding: bytes, as: UTF8.self)
+    for words in UserSettings.bindings(in: text) { editLine.run(command: words) }
   }
 
   private func bindKeys() {

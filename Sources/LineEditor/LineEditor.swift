@@ -12,19 +12,27 @@ import Glibc
 package final class LineEditor: LineReading {
   package struct Options: Sendable {
     package var colours: Bool
-    /// Whether the user's `~/.editrc` is read.
-    package var readsUserSettings: Bool
+    /// The terminal's kind; nil for the one that `TERM` names.
+    package var terminal: String?
+    /// The user's `~/.editrc`; nil reads none.
+    package var settings: String?
+    /// The command that edits a block; a shell splits it.
+    package var editor: String
     /// The end of the file's name in the person's own editor.
     package var fileSuffix: String
     /// How many rows the menu of completions takes.
     package var menuHeight: Int
 
     package init(
-      colours: Bool = true, readsUserSettings: Bool = true, fileSuffix: String = ".txt",
+      colours: Bool = true, terminal: String? = nil,
+      settings: String? = UserSettings.defaultPath,
+      editor: String = ExternalEditor.defaultCommand, fileSuffix: String = ".txt",
       menuHeight: Int = 10
     ) {
       self.colours = colours
-      self.readsUserSettings = readsUserSettings
+      self.terminal = terminal
+      self.settings = settings
+      self.editor = editor
       self.fileSuffix = fileSuffix
       self.menuHeight = menuHeight
     }
@@ -76,9 +84,10 @@ package final class LineEditor: LineReading {
     delegate: any LineEditorDelegate, options: Options = Options()
   ) throws(LineEditorError) {
     guard
-      let editLine = EditLine(program: UserSettings.program, input: input, output: output)
+      let editLine = EditLine(
+        program: UserSettings.program, terminal: options.terminal, input: input, output: output)
     else {
-      throw .unusableTerminal(name: PlainLineReader.terminalName)
+      throw .unusableTerminal(name: options.terminal ?? PlainLineReader.terminalName)
     }
     self.editLine = editLine
     self.input = TerminalInput(descriptor: input, wake: wake)

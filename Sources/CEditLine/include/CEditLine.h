@@ -29,6 +29,11 @@ static inline int reeve_el_set_prompt(EditLine *el, wchar_t *(*prompt)(EditLine 
   return el_wset(el, EL_PROMPT_ESC, prompt, escape);
 }
 
+/// The terminal's kind, where it is not the one that `TERM` names.
+static inline int reeve_el_set_terminal(EditLine *el, const char *name) {
+  return el_wset(el, EL_TERMINAL, name);
+}
+
 static inline int reeve_el_use_emacs(EditLine *el) { return el_wset(el, EL_EDITOR, L"emacs"); }
 
 static inline int reeve_el_uses_vi(EditLine *el) {

@@ -13,7 +13,7 @@ import Glibc
   private var keptStrings: [WideString] = []
 
   /// Nil when libedit cannot use the terminal.
-  init?(program: String, input: Int32, output: Int32) {
+  init?(program: String, terminal: String?, input: Int32, output: Int32) {
     LineEditor.useUTF8()
     guard let reading = unsafe fdopen(fcntl(input, F_DUPFD_CLOEXEC, 0), "r") else { return nil }
     guard let writing = unsafe fdopen(fcntl(output, F_DUPFD_CLOEXEC, 0), "w") else {
@@ -35,6 +35,7 @@ import Glibc
       _ = unsafe reeve_history_set_size(history, Int32.max)
       _ = unsafe reeve_el_set_history(handle, history)
     }
+    if let terminal { _ = unsafe reeve_el_set_terminal(handle, terminal) }
     _ = unsafe reeve_el_use_emacs(handle)
   }
 
@@ -114,8 +115,8 @@ extension EditLine {
 
   func resize() { unsafe el_resize(handle) }
 
-  /// Runs the user's `~/.editrc`, or the file that `EDITRC` names.
-  func source() { _ = unsafe el_source(handle, nil) }
+  /// Runs the commands of a settings file.
+  func source(_ path: String) { _ = unsafe el_source(handle, path) }
 
   func run(command words: [String]) {
     var pointers: [UnsafePointer<wchar_t>?] = unsafe []

@@ -50,11 +50,8 @@ package enum UserSettings {
     return words
   }
 
-  /// The text of the file; empty where there is none.
-  static func text() -> String {
-    guard let path = variable("EDITRC") ?? variable("HOME").map({ "\($0)/.editrc" }) else {
-      return ""
-    }
-    return String(decoding: contents(of: path) ?? [], as: UTF8.self)
+  /// The file that libedit's programs share; nil without a home.
+  package static var defaultPath: String? {
+    variable("EDITRC") ?? variable("HOME").map { "\($0)/.editrc" }
   }
 }

@@ -2,14 +2,19 @@ import Glibc
 
 /// The person's own editor, for blocks that outgrow the screen.
 package enum ExternalEditor {
-  /// Lets the person edit `text` in `VISUAL`, `EDITOR` or vi.
+  package static var defaultCommand: String { variable("VISUAL") ?? variable("EDITOR") ?? "vi" }
+
+  /// Lets the person edit a text.
   ///
   /// - Parameters:
   ///   - text: What the editor opens with.
+  ///   - command: The editor, with options; a shell splits it.
   ///   - suffix: The end of the file's name, by which editors know the language.
   ///   - terminal: What becomes the editor's input, output and error.
   /// - Returns: The text as it was saved, without its last line end; nil when the editor failed.
-  package static func edit(_ text: String, suffix: String, terminal: Int32) -> String? {
+  package static func edit(
+    _ text: String, with command: String, suffix: String, terminal: Int32
+  ) -> String? {
     let folder = variable("TMPDIR") ?? "/tmp"
     var template = Array("\(folder)/reeve-XXXXXX\(suffix)".utf8CString)
     let descriptor = unsafe mkstemps(&template, Int32(suffix.utf8.count))
@@ -18,7 +23,7 @@ package enum ExternalEditor {
     defer { unsafe unlink(path) }
     writeAll(text.hasSuffix("\n") ? text : text + "\n", to: descriptor)
     close(descriptor)
-    guard run(path, terminal: terminal) else { return nil }
+    guard run(command, path, terminal: terminal) else { return nil }
     // Opened again: most editors save into a new file of the same name.
     guard let bytes = contents(of: path) else { return nil }
     let edited = String(decoding: bytes, as: UTF8.self)
@@ -26,9 +31,8 @@ package enum ExternalEditor {
   }
 
   /// Runs the editor and waits for its end; Ctrl-C in it is the editor's alone.
-  private static func run(_ path: String, terminal: Int32) -> Bool {
-    let command = "exec ${VISUAL:-${EDITOR:-vi}} \"$1\""
-    let words = ["/bin/sh", "-c", command, "sh", path]
+  private static func run(_ command: String, _ path: String, terminal: Int32) -> Bool {
+    let words = ["/bin/sh", "-c", "exec \(command) \"$1\"", "sh", path]
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { for index in words.indices { unsafe free(arguments[index]) } }
     var files = unsafe posix_spawn_file_actions_t()
@@ -47,11 +51,15 @@ package enum ExternalEditor {
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
-    let interrupt = signal(SIGINT, SIG_IGN)
-    let quit = signal(SIGQUIT, SIG_IGN)
+    var ignored = sigaction()
+    unsafe ignored.__sigaction_handler.sa_handler = SIG_IGN
+    var interrupt = sigaction()
+    var quit = sigaction()
+    unsafe sigaction(SIGINT, &ignored, &interrupt)
+    unsafe sigaction(SIGQUIT, &ignored, &quit)
     defer {
-      signal(SIGINT, interrupt)
-      signal(SIGQUIT, quit)
+      unsafe sigaction(SIGINT, &interrupt, nil)
+      unsafe sigaction(SIGQUIT, &quit, nil)
     }
     var child = pid_t()
     guard unsafe posix_spawn(&child, words[0], &files, &attributes, &arguments, environ) == 0 else {

@@ -129,9 +129,7 @@ struct LineEditorTerminalTests {
   }
 
   @Test func `a block is edited in the person's own editor`() throws {
-    unsafe setenv("VISUAL", "sed -i s/one/two\\n3/", 1)
-    defer { unsafe unsetenv("VISUAL") }
-    let session = try TerminalSession(colours: false)
+    let session = try TerminalSession(editor: "sed -i s/one/two\\\\n3/", colours: false)
     try session.type("x = one", shows: "reeve> x = one")
     try session.type("\u{18}\u{5}", shows: "reeve> x = two", "3")
     session.type("\r")

@@ -29,9 +29,8 @@ final class TerminalSession {
 
   init(
     width: Int = 60, height: Int = 12, history: [String] = [], settings: String? = nil,
-    colours: Bool = true
+    editor: String = "false", colours: Bool = true
   ) throws {
-    unsafe setenv("TERM", "xterm", 1)
     master = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY)
     // TIOCSPTLCK unlocks it, TIOCGPTN tells its number; Swift sees neither the names nor `grantpt`.
     var locked: Int32 = 0
@@ -44,8 +43,8 @@ final class TerminalSession {
     // `struct winsize`: rows, columns, and two that nobody uses.
     var size: [UInt16] = [UInt16(height), UInt16(width), 0, 0]
     _ = unsafe ioctl(slave, UInt(TIOCSWINSZ), &size)
-    if let settings { unsafe setenv("EDITRC", settings, 1) } else { unsafe unsetenv("EDITRC") }
-    let options = LineEditor.Options(colours: colours, readsUserSettings: settings != nil)
+    let options = LineEditor.Options(
+      colours: colours, terminal: "xterm", settings: settings, editor: editor)
     start { [slave, shared] in Self.edit(on: slave, history, options, shared) }
     try waitForPrompt()
   }

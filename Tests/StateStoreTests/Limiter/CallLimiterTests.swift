@@ -108,6 +108,29 @@ struct CallLimiterTests {
     #expect(granted.withLock { $0 } == 5)
   }
 
+  @Test func `processes that race never share a place`() async throws {
+    let folder = scratch.state
+    async let one: Void = race(in: folder)
+    async let two: Void = race(in: folder)
+    async let three: Void = race(in: folder)
+    _ = await (one, two, three)
+    let grants = try StateStore(folder: folder).history { $0 }.last(100, profile: "grants")
+    #expect(grants.count == 7)
+  }
+
+  /// Takes places in a process of its own, and notes each in the history.
+  private func race(in folder: String) async {
+    await #expect(processExitsWith: .success) { [folder = folder as String] in
+      let store = try StateStore(folder: folder)
+      for _ in 0..<7 {
+        let place = try store.limiter.reserve(key: "hss", limit: 7, window: .seconds(3600))
+        guard case .granted(let id) = place else { continue }
+        try store.limiter.answered(id)
+        try store.history { $0 }.append("granted", profile: "grants", session: "s")
+      }
+    }
+  }
+
   @Test func `the grant of a dead process counts until its window ends`() async throws {
     let folder = scratch.state
     await #expect(processExitsWith: .exitCode(7)) { [folder = folder as String] in
