@@ -1,0 +1,110 @@
+/// The decimal digits of a finite double's magnitude: 0.d₁d₂d₃… × 10^point.
+struct Decimal {
+  /// ASCII digits, the first of which is not 0; none for zero.
+  private var digits: [UInt8]
+  /// Where the decimal point stands among the digits.
+  private(set) var point: Int
+
+  var isZero: Bool { digits.isEmpty }
+
+  /// How many digits there are when trailing zeros are left out.
+  var significantCount: Int {
+    var count = digits.count
+    while count > 0 && digits[count - 1] == UInt8(ascii: "0") { count -= 1 }
+    return count
+  }
+
+  /// A digit, 0 outside the digits that matter.
+  func digit(_ index: Int) -> UInt8 {
+    digits.indices.contains(index) ? digits[index] : UInt8(ascii: "0")
+  }
+
+  private init(zero: Void) {
+    digits = []
+    point = 1
+  }
+
+  /// The fewest digits that read back as the double.
+  init(shortest double: Double) {
+    self.init(zero: ())
+    // The standard library finds the digits; only their arrangement differs.
+    var place = 0
+    var exponent = 0
+    var fraction: Int?
+    var text = double.magnitude.description.utf8.makeIterator()
+    while let byte = text.next() {
+      switch byte {
+      case UInt8(ascii: "."): fraction = place
+      case UInt8(ascii: "e"):
+        var sign = 1
+        while let byte = text.next() {
+          switch byte {
+          case UInt8(ascii: "-"): sign = -1
+          case UInt8(ascii: "+"): break
+          default: exponent = exponent * 10 + Int(byte - UInt8(ascii: "0"))
+          }
+        }
+        exponent *= sign
+      default:
+        if !digits.isEmpty || byte != UInt8(ascii: "0") {
+          digits.append(byte)
+          place += 1
+        } else if fraction != nil {
+          exponent -= 1
+        }
+      }
+    }
+    guard !digits.isEmpty else { return }
+    point = (fraction ?? place) + exponent
+  }
+
+  /// The digits of the double rounded, ties to even, to so many after the point.
+  init(rounding double: Double, fraction: Int) {
+    self.init(zero: ())
+    guard double != 0 else { return }
+    let value = double.magnitude
+    let exponent = Int(value.exponent) - 52
+    let significand = value.significandBitPattern
+    let isNormal = value.exponent >= Double.leastNormalMagnitude.exponent
+    let whole = isNormal ? significand | 1 << 52 : significand
+    let scale = isNormal ? exponent : -1074
+    // value = whole × 2^scale; times 10^fraction, rounded to an integer.
+    var number: Magnitude.Limbs = [whole]
+    if fraction >= 0 {
+      number = Magnitude.multiply(number, Magnitude.power(10, fraction))
+      number =
+        scale >= 0
+        ? Magnitude.shiftLeft(number, scale) : Magnitude.shiftRightRounding(number, -scale)
+    } else {
+      if scale >= 0 { number = Magnitude.shiftLeft(number, scale) }
+      let divisor = Magnitude.shiftLeft(Magnitude.power(10, -fraction), max(0, -scale))
+      let (quotient, remainder) = Magnitude.divide(number, by: divisor)
+      let order = Magnitude.compare(Magnitude.shiftLeft(remainder, 1), divisor)
+      let roundsUp = order > 0 || (order == 0 && (quotient.first ?? 0) & 1 != 0)
+      number = roundsUp ? Magnitude.add(quotient, [1]) : quotient
+    }
+    var reversed: [UInt8] = []
+    while !number.isEmpty {
+      var chunk = Magnitude.divide(&number, by: 10_000_000_000_000_000_000)
+      for _ in 0..<19 {
+        reversed.append(UInt8(truncatingIfNeeded: chunk % 10) + UInt8(ascii: "0"))
+        chunk /= 10
+      }
+    }
+    while reversed.last == UInt8(ascii: "0") { reversed.removeLast() }
+    digits = reversed.reversed()
+    point = digits.isEmpty ? 1 - fraction : digits.count - fraction
+  }
+
+  /// The digits of the double rounded, ties to even, to so many in all.
+  init(rounding double: Double, significant: Int) {
+    self.init(zero: ())
+    guard double != 0 else { return }
+    // Rounding may carry into a digit more: then one less is needed after the point.
+    let estimate = Decimal(shortest: double).point
+    self.init(rounding: double, fraction: significant - estimate)
+    if digits.count > significant {
+      self.init(rounding: double, fraction: significant - estimate - 1)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Glibc
+
+/// Bytes that grow at the end: what `str`, `join`, `format` and their like build before a string is made of it.
+///
+/// With a machine, growing is charged, and growing past the limit of a value is an error. Without one, what passes the
+/// limit is cut off.
+package struct TextBuffer: ~Copyable {
+  private let machine: Machine?
+  private let limit: Int
+  private(set) var bytes: Bytes
+  private var capacity: Int
+  package private(set) var count = 0
+  /// Whether something did not fit.
+  package private(set) var isFull = false
+
+  package init(_ machine: Machine, capacity: Int = 64) {
+    self.init(machine: machine, limit: machine.heap.valueLimit, capacity: capacity)
+  }
+
+  package init(limit: Int = 64 << 20) {
+    self.init(machine: nil, limit: limit, capacity: min(64, limit))
+  }
+
+  private init(machine: Machine?, limit: Int, capacity: Int) {
+    self.machine = machine
+    self.limit = limit
+    self.capacity = capacity
+    bytes = unsafe Bytes(
+      malloc(max(capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+  }
+
+  deinit {
+    unsafe free(bytes.base)
+  }
+
+  @inline(__always)
+  package mutating func append(_ byte: UInt8) {
+    guard _fastPath(count < capacity) || grow(by: 1) else { return }
+    bytes[count] = byte
+    count &+= 1
+  }
+
+  package mutating func append(_ source: Bytes, count added: Int) {
+    guard added > 0, reserve(added) else { return }
+    unsafe memcpy((bytes + count).base, source.base, added)
+    count &+= added
+  }
+
+  package mutating func append(_ string: StringObject) {
+    append(string.bytes, count: string.count)
+  }
+
+  package mutating func append(_ text: StaticString) {
+    unsafe append(
+      Bytes(UnsafeMutablePointer(mutating: text.utf8Start)), count: text.utf8CodeUnitCount)
+  }
+
+  package mutating func append(_ text: String) {
+    for byte in text.utf8 { append(byte) }
+  }
+
+  package mutating func append(contentsOf source: [UInt8]) {
+    guard reserve(source.count) else { return }
+    for byte in source {
+      bytes[count] = byte
+      count &+= 1
+    }
+  }
+
+  package mutating func append(_ scalar: Unicode.Scalar) {
+    for byte in scalar.utf8 { append(byte) }
+  }
+
+  package mutating func append(repeating byte: UInt8, count added: Int) {
+    guard added > 0, reserve(added) else { return }
+    unsafe memset((bytes + count).base, Int32(byte), added)
+    count &+= added
+  }
+
+  /// The decimal digits of a number, with a minus sign if it is negative.
+  package mutating func append(decimal number: Int) {
+    guard reserve(20) else { return }
+    if number < 0 {
+      bytes[count] = UInt8(ascii: "-")
+      count &+= 1
+    }
+    var rest = number.magnitude
+    var width = 1
+    var bound: UInt = 10
+    while rest >= bound && width < 19 {
+      width &+= 1
+      bound &*= 10
+    }
+    var place = count &+ width
+    count = place
+    repeat {
+      place &-= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes[place] = UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0")
+      rest = quotient
+    } while rest != 0
+  }
+
+  /// Takes bytes off the end.
+  mutating func truncate(to length: Int) {
+    count = min(count, length)
+  }
+
+  /// Makes room for bytes; false if they do not fit.
+  @inline(__always)
+  mutating func reserve(_ added: Int) -> Bool {
+    _fastPath(added <= capacity &- count) || grow(by: added)
+  }
+
+  @inline(never)
+  private mutating func grow(by added: Int) -> Bool {
+    let (wanted, overflow) = count.addingReportingOverflow(added)
+    guard !isFull, !overflow, wanted <= limit, machine?.charge(bytes: wanted) ?? true else {
+      if let machine, !isFull, overflow || wanted > limit {
+        machine.fail(.valueTooLarge(bytes: overflow ? .max : wanted, limit: limit))
+      }
+      isFull = true
+      return false
+    }
+    capacity = min(max(wanted, capacity * 2), limit)
+    bytes = unsafe Bytes(
+      realloc(bytes.base, max(capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+    return true
+  }
+
+  // MARK: Results
+
+  /// The string of the bytes, `.failed` after an error was recorded.
+  func string(in machine: Machine) -> Value {
+    isFull ? .failed : machine.heap.string(bytes, count: count)
+  }
+
+  /// The bytes as a Swift string; invalid UTF-8 becomes U+FFFD.
+  package var text: String {
+    unsafe String(decoding: bytes.buffer(count: count), as: UTF8.self)
+  }
+
+  /// The bytes.
+  package var array: [UInt8] {
+    unsafe Array(bytes.buffer(count: count))
+  }
+}

@@ -1,0 +1,123 @@
+import Glibc
+
+/// Finding bytes in bytes, in time linear in the length of both.
+enum ByteSearch {
+  /// The first place of a part in a text, -1 if there is none.
+  static func first(_ part: Bytes, _ partCount: Int, in text: Bytes, _ textCount: Int) -> Int {
+    guard partCount <= textCount else { return -1 }
+    guard partCount > 0 else { return 0 }
+    let last = textCount - partCount
+    let head = Int32(part[0])
+    var index = 0
+    var wasted = 0
+    while index <= last {
+      guard let found = unsafe memchr((text + index).base, head, last - index + 1) else {
+        return -1
+      }
+      index = unsafe found - UnsafeMutableRawPointer(text.base)
+      if unsafe memcmp((text + index).base, part.base, partCount) == 0 { return index }
+      index += 1
+      wasted += partCount
+      // Many places that begin alike: from here on the slower search that never looks back.
+      if wasted > index * 8 + partCount * 4 {
+        let found = TwoWay(part: part, count: partCount, isReversed: false)
+          .search(text + index, textCount - index)
+        return found < 0 ? -1 : found + index
+      }
+    }
+    return -1
+  }
+
+  /// The last place of a part in a text, -1 if there is none.
+  static func last(_ part: Bytes, _ partCount: Int, in text: Bytes, _ textCount: Int) -> Int {
+    guard partCount <= textCount else { return -1 }
+    guard partCount > 0 else { return textCount }
+    let head = part[0]
+    var index = textCount - partCount
+    var wasted = 0
+    while index >= 0 {
+      if text[index] == head {
+        if unsafe memcmp((text + index).base, part.base, partCount) == 0 { return index }
+        wasted += partCount
+        if wasted > (textCount - index) * 8 + partCount * 4 {
+          let count = index + partCount - 1
+          let found = TwoWay(part: part, count: partCount, isReversed: true).search(text, count)
+          return found < 0 ? -1 : count - found - partCount
+        }
+      }
+      index -= 1
+    }
+    return -1
+  }
+}
+
+/// The search of Crochemore and Perrin: linear time, constant memory. Reversed, it reads both texts from their ends.
+private struct TwoWay {
+  let part: Bytes
+  let count: Int
+  let isReversed: Bool
+
+  @inline(__always)
+  private func element(_ index: Int) -> UInt8 {
+    part[isReversed ? count &- 1 &- index : index]
+  }
+
+  /// Where the greatest suffix begins, by one order of bytes or its inverse, and its period.
+  private func greatestSuffix(inverted: Bool) -> (start: Int, period: Int) {
+    var (start, candidate, length, period) = (-1, 0, 1, 1)
+    while candidate + length < count {
+      let (x, y) = (element(candidate + length), element(start + length))
+      if x == y {
+        if length == period {
+          candidate += period
+          length = 1
+        } else {
+          length += 1
+        }
+      } else if (x < y) != inverted {
+        candidate += length
+        length = 1
+        period = candidate - start
+      } else {
+        start = candidate
+        candidate = start + 1
+        length = 1
+        period = 1
+      }
+    }
+    return (start + 1, period)
+  }
+
+  /// The first place of the part in a text, -1 if there is none; from the end if reversed.
+  func search(_ text: Bytes, _ textCount: Int) -> Int {
+    @inline(__always)
+    func textElement(_ index: Int) -> UInt8 {
+      text[isReversed ? textCount &- 1 &- index : index]
+    }
+    let (one, other) = (greatestSuffix(inverted: false), greatestSuffix(inverted: true))
+    let (critical, shortPeriod) = one.start > other.start ? one : other
+    var period = shortPeriod
+    let isPeriodic = (0..<critical).allSatisfy {
+      $0 + period < count && element($0) == element($0 + period)
+    }
+    if !isPeriodic { period = max(critical, count - critical) + 1 }
+    var place = 0
+    // How many of the first bytes are known to match, for a part that repeats itself.
+    var known = 0
+    while place <= textCount - count {
+      var index = max(critical, known)
+      while index < count && element(index) == textElement(place + index) { index += 1 }
+      if index < count {
+        place += index - critical + 1
+        known = 0
+        continue
+      }
+      index = critical - 1
+      while index >= known && element(index) == textElement(place + index) { index -= 1 }
+      if index < known { return place }
+      place += period
+      known = isPeriodic ? count - period : 0
+    }
+    return -1
+  }
+}
