@@ -34,7 +34,7 @@ extension Parser {
   }
 
   /// Reads `(arguments)` after a callee.
-  mutating func call(_ callee: Expression, from start: UInt32) throws(Diagnostic) -> Expression {
+  mutating func call(_ callee: Expression, from start: UInt32) throws(SyntaxFailure) -> Expression {
     var childHeight = height
     let opening = token.span
     try advance()
@@ -50,7 +50,7 @@ extension Parser {
     return try expression(.call(callee, arguments), span(from: start), over: childHeight)
   }
 
-  private mutating func argument(_ order: inout ArgumentOrder) throws(Diagnostic) -> Argument {
+  private mutating func argument(_ order: inout ArgumentOrder) throws(SyntaxFailure) -> Argument {
     let start = token.span.start
     switch token.kind {
     case .star: return try starArgument(.star, &order)
@@ -80,7 +80,7 @@ extension Parser {
   }
 
   private mutating func starArgument(_ kind: Argument.Kind, _ order: inout ArgumentOrder)
-    throws(Diagnostic) -> Argument
+    throws(SyntaxFailure) -> Argument
   {
     let stars = token
     try advance()

@@ -2,7 +2,7 @@
 
 extension Parser {
   /// Reads `(a)`, which is `a`, or a tuple.
-  mutating func parenthesized() throws(Diagnostic) -> Expression {
+  mutating func parenthesized() throws(SyntaxFailure) -> Expression {
     let opening = token.span
     try advance()
     if token.kind == .rightParenthesis {
@@ -22,7 +22,7 @@ extension Parser {
   }
 
   /// Reads `[a, b]` or `[body for …]`.
-  mutating func listOrComprehension() throws(Diagnostic) -> Expression {
+  mutating func listOrComprehension() throws(SyntaxFailure) -> Expression {
     let opening = token.span
     try advance()
     if token.kind == .rightBracket {
@@ -43,7 +43,7 @@ extension Parser {
   /// The elements after the first; leaves the greatest height.
   private mutating func elementsAfterComma(
     _ elements: inout [Expression], until closing: Token.Kind
-  ) throws(Diagnostic) {
+  ) throws(SyntaxFailure) {
     var childHeight = height
     while token.kind == .comma {
       try advance()
@@ -55,7 +55,7 @@ extension Parser {
   }
 
   /// Reads `{k: v}` or `{k: v for …}`.
-  mutating func dictOrComprehension() throws(Diagnostic) -> Expression {
+  mutating func dictOrComprehension() throws(SyntaxFailure) -> Expression {
     let opening = token.span
     try advance()
     var entries: [DictEntry] = []
@@ -74,7 +74,7 @@ extension Parser {
     return try expression(.dict(entries), span(from: opening.start), over: childHeight)
   }
 
-  private mutating func dictEntry(isFirst: Bool) throws(Diagnostic) -> DictEntry {
+  private mutating func dictEntry(isFirst: Bool) throws(SyntaxFailure) -> DictEntry {
     let key = try test()
     let keyHeight = height
     if token.kind != .colon, isFirst,
@@ -91,7 +91,7 @@ extension Parser {
   /// The clauses after the body of a comprehension, and its closing bracket.
   private mutating func comprehension(
     _ body: Comprehension.Body, until closing: Token.Kind, of opening: Span
-  ) throws(Diagnostic) -> Expression {
+  ) throws(SyntaxFailure) -> Expression {
     var childHeight = height
     var clauses: [Comprehension.Clause] = []
     while token.kind != closing {
@@ -117,7 +117,7 @@ extension Parser {
   }
 
   /// One expression that is no `if … else`, which the `if` of a comprehension would be taken for.
-  private mutating func testWithoutConditional() throws(Diagnostic) -> Expression {
+  private mutating func testWithoutConditional() throws(SyntaxFailure) -> Expression {
     if token.kind == .lambda { return try lambda(allowsConditional: false) }
     return try operation()
   }

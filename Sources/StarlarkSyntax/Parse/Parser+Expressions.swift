@@ -1,8 +1,19 @@
 // Expressions from the widest form down to literals.
 
 extension Parser {
+  /// All of a text as one expression.
+  mutating func wholeExpression() throws(SyntaxFailure) -> Expression {
+    try advance()
+    let expression = try expressions()
+    while token.kind == .newline {
+      try advance()
+    }
+    guard token.kind == .endOfFile else { throw unexpected(want: "end of expression") }
+    return expression
+  }
+
   /// One expression, or several with commas between them, which make a tuple.
-  mutating func expressions() throws(Diagnostic) -> Expression {
+  mutating func expressions() throws(SyntaxFailure) -> Expression {
     let start = token.span.start
     let first = try test()
     guard token.kind == .comma else { return first }
@@ -11,7 +22,7 @@ extension Parser {
     while token.kind == .comma {
       let comma = token.span
       try advance()
-      if endsExpressions(token.kind) { throw error(.trailingComma, comma) }
+      if Self.endsExpressions(token.kind) { throw error(.trailingComma, comma) }
       elements.append(try test())
       childHeight = max(childHeight, height)
     }
@@ -19,7 +30,7 @@ extension Parser {
   }
 
   /// Whether a token after a comma shows that no expression follows.
-  func endsExpressions(_ kind: Token.Kind) -> Bool {
+  private static func endsExpressions(_ kind: Token.Kind) -> Bool {
     switch kind {
     case .newline, .endOfFile, .assign, .colon, .semicolon, .rightParenthesis, .rightBracket,
       .rightBrace, .in:
@@ -30,7 +41,7 @@ extension Parser {
   }
 
   /// One expression of any form.
-  mutating func test() throws(Diagnostic) -> Expression {
+  mutating func test() throws(SyntaxFailure) -> Expression {
     if token.kind == .lambda { return try lambda(allowsConditional: true) }
     let start = token.span.start
     let then = try operation()
@@ -38,7 +49,7 @@ extension Parser {
     return try conditional(then, from: start)
   }
 
-  private mutating func conditional(_ then: Expression, from start: UInt32) throws(Diagnostic)
+  private mutating func conditional(_ then: Expression, from start: UInt32) throws(SyntaxFailure)
     -> Expression
   {
     try nest()
@@ -56,7 +67,7 @@ extension Parser {
   }
 
   /// A primary expression with the sign operators before it.
-  mutating func operand() throws(Diagnostic) -> Expression {
+  mutating func operand() throws(SyntaxFailure) -> Expression {
     let sign: UnaryOperator
     switch token.kind {
     case .minus: sign = .minus
@@ -73,12 +84,12 @@ extension Parser {
   }
 
   /// A primary expression as it is, or with attributes, calls and indices after it.
-  mutating func suffixedPrimary() throws(Diagnostic) -> Expression {
+  mutating func suffixedPrimary() throws(SyntaxFailure) -> Expression {
     try suffixed(from: token.span.start, try primary())
   }
 
   @inline(__always)
-  private mutating func suffixed(from start: UInt32, _ primary: Expression) throws(Diagnostic)
+  private mutating func suffixed(from start: UInt32, _ primary: Expression) throws(SyntaxFailure)
     -> Expression
   {
     var result = primary
@@ -99,7 +110,7 @@ extension Parser {
     }
   }
 
-  private mutating func primary() throws(Diagnostic) -> Expression {
+  private mutating func primary() throws(SyntaxFailure) -> Expression {
     let span = token.span
     let kind: Expression.Kind
     switch token.kind {
@@ -118,7 +129,7 @@ extension Parser {
     return Expression(kind, span)
   }
 
-  private func literal() -> Expression.Kind {
+  private mutating func literal() -> Expression.Kind {
     switch lexer.literal {
     case .int(let value): .int(value)
     case .bigInt(let digits, let radix): .bigInt(digits: digits, radix: radix)
@@ -129,7 +140,7 @@ extension Parser {
   }
 
   /// Reads `[index]` or `[lower:upper:step]` after an object.
-  private mutating func indexed(_ object: Expression, from start: UInt32) throws(Diagnostic)
+  private mutating func indexed(_ object: Expression, from start: UInt32) throws(SyntaxFailure)
     -> Expression
   {
     var childHeight = height
@@ -159,7 +170,7 @@ extension Parser {
   }
 
   /// An index; a comma may end one with several parts.
-  private mutating func indexExpressions() throws(Diagnostic) -> Expression {
+  private mutating func indexExpressions() throws(SyntaxFailure) -> Expression {
     let start = token.span.start
     let first = try test()
     guard token.kind == .comma else { return first }
@@ -174,7 +185,8 @@ extension Parser {
     return try expression(.tuple(elements), span(from: start), over: childHeight)
   }
 
-  private mutating func bound(unless end: Token.Kind, _ childHeight: inout Int) throws(Diagnostic)
+  private mutating func bound(unless end: Token.Kind, _ childHeight: inout Int)
+    throws(SyntaxFailure)
     -> Expression?
   {
     guard token.kind != end, token.kind != .rightBracket else { return nil }

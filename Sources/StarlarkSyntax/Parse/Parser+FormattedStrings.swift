@@ -2,7 +2,7 @@
 
 extension Parser {
   /// Reads `f"text{value!conversion:format}"`.
-  mutating func formattedString() throws(Diagnostic) -> Expression {
+  mutating func formattedString() throws(SyntaxFailure) -> Expression {
     let start = token.span.start
     try advance()
     var parts: [FormattedPart] = []
@@ -24,7 +24,7 @@ extension Parser {
     }
   }
 
-  private mutating func field() throws(Diagnostic) -> FormattedPart {
+  private mutating func field() throws(SyntaxFailure) -> FormattedPart {
     let opening = token.span
     try advance()
     if token.kind == .fieldEnd { throw error(.emptyField, opening.union(token.span)) }
@@ -44,24 +44,27 @@ extension Parser {
     return .value(value, conversion: conversion, format: format)
   }
 
-  /// Reads `:[[fill]align][+][width][,][.precision][type]`.
-  private func formatWidth(_ span: Span) throws(Diagnostic) -> FormatWidth {
+  /// Reads `:[[fill]align][+][0][width][,][.precision][type]`.
+  private mutating func formatWidth(_ span: Span) throws(SyntaxFailure) -> FormatWidth {
     let text = lexer.text(of: Span(span.start + 1, span.end))
     var rest = text.unicodeScalars[...]
     var format = FormatWidth()
-    if let second = rest.dropFirst().first, let alignment = alignment(second),
+    if let second = rest.dropFirst().first, let alignment = Self.alignment(second),
       let fill = rest.first
     {
       format.fill = fill
       format.alignment = alignment
       rest = rest.dropFirst(2)
-    } else if let first = rest.first, let alignment = alignment(first) {
+    } else if let first = rest.first, let alignment = Self.alignment(first) {
       format.alignment = alignment
       rest = rest.dropFirst()
     }
     if rest.first == "+" {
       format.showsPlus = true
       rest = rest.dropFirst()
+    }
+    if rest.first == "0", format.alignment == .automatic {
+      format.fill = "0"
     }
     format.width = try number(&rest, span) ?? 0
     if rest.first == "," {
@@ -83,7 +86,7 @@ extension Parser {
       .badFormat(String(got)), Span(start, start + UInt32(UTF8.width(got))))
   }
 
-  private func alignment(_ scalar: Unicode.Scalar) -> FormatWidth.Alignment? {
+  private static func alignment(_ scalar: Unicode.Scalar) -> FormatWidth.Alignment? {
     switch scalar {
     case "<": .left
     case ">": .right
@@ -92,7 +95,8 @@ extension Parser {
     }
   }
 
-  private func number(_ rest: inout Substring.UnicodeScalarView, _ span: Span) throws(Diagnostic)
+  private mutating func number(_ rest: inout Substring.UnicodeScalarView, _ span: Span)
+    throws(SyntaxFailure)
     -> Int?
   {
     let digits = rest.prefix { "0"..."9" ~= $0 }

@@ -2,7 +2,7 @@
 
 extension Parser {
   /// Reads `def name(parameters) -> Type: body`.
-  mutating func definition() throws(Diagnostic) -> Statement {
+  mutating func definition() throws(SyntaxFailure) -> Statement {
     let start = token.span.start
     try advance()
     let ordinal = nextFunctionOrdinal()
@@ -27,7 +27,7 @@ extension Parser {
   }
 
   /// Reads `lambda parameters: body`.
-  mutating func lambda(allowsConditional: Bool) throws(Diagnostic) -> Expression {
+  mutating func lambda(allowsConditional: Bool) throws(SyntaxFailure) -> Expression {
     try nest()
     defer { nesting -= 1 }
     let start = token.span.start
@@ -62,7 +62,7 @@ extension Parser {
 
   /// The parameters up to a token of a kind; leaves the greatest height of the defaults.
   private mutating func parameters(until closing: Token.Kind, allowsTypes: Bool)
-    throws(Diagnostic) -> [Parameter]
+    throws(SyntaxFailure) -> [Parameter]
   {
     var result: [Parameter] = []
     var order = ParameterOrder()
@@ -84,14 +84,14 @@ extension Parser {
   }
 
   private mutating func parameter(_ order: inout ParameterOrder, allowsTypes: Bool)
-    throws(Diagnostic) -> Parameter
+    throws(SyntaxFailure) -> Parameter
   {
     let first = token
     let kind = try parameterStars(&order)
     if kind == .separator {
       return Parameter(kind: kind, name: nil, type: nil, defaultValue: nil, span: first.span)
     }
-    let name = try identifier()
+    let name = try identifier(want: kind == .ordinary ? "parameter" : "name")
     guard order.names.insert(name.name) else {
       throw error(.duplicateParameter(name.name), name.span)
     }
@@ -108,7 +108,7 @@ extension Parser {
   }
 
   /// Passes the stars before a parameter, and says what kind of parameter they make.
-  private mutating func parameterStars(_ order: inout ParameterOrder) throws(Diagnostic)
+  private mutating func parameterStars(_ order: inout ParameterOrder) throws(SyntaxFailure)
     -> Parameter.Kind
   {
     let stars = token
@@ -135,7 +135,7 @@ extension Parser {
 
   private mutating func defaultValue(
     of kind: Parameter.Kind, _ name: Identifier, _ order: inout ParameterOrder
-  ) throws(Diagnostic) -> Expression? {
+  ) throws(SyntaxFailure) -> Expression? {
     guard token.kind == .assign else {
       if kind == .ordinary, order.hasDefault, order.star == nil {
         throw error(.requiredAfterOptional, name.span)

@@ -89,7 +89,7 @@ extension Token.Kind {
 
 extension Parser {
   /// An expression without `if … else` and `lambda` outside brackets.
-  mutating func operation() throws(Diagnostic) -> Expression {
+  mutating func operation() throws(SyntaxFailure) -> Expression {
     try nest()
     defer { nesting -= 1 }
     guard token.kind != .not else { return try operators(after: nil) }
@@ -100,7 +100,7 @@ extension Parser {
       after: Operand(expression: first, start: start, end: lastEnd, height: height))
   }
 
-  private mutating func operators(after first: Operand?) throws(Diagnostic) -> Expression {
+  private mutating func operators(after first: Operand?) throws(SyntaxFailure) -> Expression {
     let base = operators.count
     if let first {
       operands.append(first)
@@ -126,7 +126,7 @@ extension Parser {
   }
 
   /// Reads any number of `not` and the operand after them.
-  private mutating func pushOperand(_ base: Int) throws(Diagnostic) {
+  private mutating func pushOperand(_ base: Int) throws(SyntaxFailure) {
     while token.kind == .not {
       if operators.count > base, let last = operators.last,
         last.precedence > BinaryOperator.notPrecedence
@@ -145,7 +145,7 @@ extension Parser {
   /// Applies the operators that bind at least as tightly as the next one.
   private mutating func reduce(
     _ base: Int, to precedence: Int, before next: BinaryOperator? = nil, at span: Span = .none
-  ) throws(Diagnostic) {
+  ) throws(SyntaxFailure) {
     while operators.count > base, let top = operators.last, top.precedence >= precedence {
       if let next, let binary = top.binary, precedence == BinaryOperator.comparisonPrecedence,
         top.precedence == precedence
@@ -167,7 +167,7 @@ extension Parser {
 
   private mutating func push(
     _ kind: Expression.Kind, from start: UInt32, to last: Operand, _ childHeight: Int
-  ) throws(Diagnostic) {
+  ) throws(SyntaxFailure) {
     let expression = try expression(kind, Span(start, last.end), over: childHeight)
     operands.append(
       Operand(expression: expression, start: start, end: last.end, height: height))
@@ -176,7 +176,7 @@ extension Parser {
   /// An expression one level higher than its highest part.
   @inline(__always)
   mutating func expression(_ kind: Expression.Kind, _ span: Span, over childHeight: Int)
-    throws(Diagnostic) -> Expression
+    throws(SyntaxFailure) -> Expression
   {
     height = childHeight + 1
     guard height <= limits.height else { throw error(.tooLong(limit: limits.height), span) }

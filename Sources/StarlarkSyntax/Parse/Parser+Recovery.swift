@@ -6,22 +6,26 @@ extension Parser {
   private static let mostErrors = 100
 
   /// All statements that can be parsed; the errors of the others are kept.
-  mutating func checkedStatements() throws(Diagnostic) -> [Statement] {
+  mutating func checkedStatements() -> [Statement] {
     var statements: [Statement] = []
     do {
       try advance()
     } catch {
-      try recover(from: error)
+      recover(from: error)
     }
     while token.kind != .endOfFile {
-      try blockStatement(into: &statements)
+      recoveringStatement(into: &statements)
     }
     return statements
   }
 
   /// Reads a line of statements; an error is kept if parsing recovers.
-  mutating func blockStatement(into statements: inout [Statement]) throws(Diagnostic) {
+  mutating func blockStatement(into statements: inout [Statement]) throws(SyntaxFailure) {
     guard recovers else { return try statement(into: &statements) }
+    recoveringStatement(into: &statements)
+  }
+
+  private mutating func recoveringStatement(into statements: inout [Statement]) {
     let level = nesting
     let indents = lexer.indents
     let start = token.span.start
@@ -29,26 +33,27 @@ extension Parser {
       try statement(into: &statements)
     } catch {
       nesting = level
-      try recover(from: error, within: indents, since: start)
+      recover(from: error, within: indents, since: start)
     }
   }
 
   private mutating func recover(
-    from diagnostic: Diagnostic, within indents: [Int] = [0], since start: UInt32 = 0
-  ) throws(Diagnostic) {
-    var diagnostic = diagnostic
+    from failure: SyntaxFailure, within indents: [Int] = [0], since start: UInt32 = 0
+  ) {
+    var failure = failure
     operands.removeAll()
     operators.removeAll()
     while true {
-      errors.append(diagnostic)
+      errors.append(failure.diagnostic)
       guard errors.count < Self.mostErrors else { return skipToEnd() }
-      lexer.restart(at: diagnostic.span.start, since: start, within: indents)
+      let offset = failure.diagnostic.span.start
+      lexer.restart(at: offset, since: start, within: indents)
+      lastEnd = offset
       do {
-        lastEnd = diagnostic.span.start
-        token = try lexer.next()
+        token = try lexer.nextToken()
         return
       } catch {
-        diagnostic = error
+        failure = error
       }
     }
   }
@@ -86,7 +91,7 @@ extension Lexer {
 
   /// Whether a keyword that starts statements is the first token of a line: then a bracket before it was
   /// left open.
-  private func startsLine(_ offset: UInt32) -> Bool {
+  private mutating func startsLine(_ offset: UInt32) -> Bool {
     let line = source.span(ofLine: source.line(of: offset))
     guard bytes[Int(line.start)..<Int(offset)].allSatisfy({ $0 == .space }) else { return false }
     let word = bytes[Int(offset)...].prefix { $0.isWordByte }

@@ -2,7 +2,8 @@
 
 extension Parser {
   /// All statements up to the end of the text.
-  mutating func fileStatements() throws(Diagnostic) -> [Statement] {
+  mutating func fileStatements() throws(SyntaxFailure) -> [Statement] {
+    try advance()
     var statements: [Statement] = []
     while token.kind != .endOfFile {
       try statement(into: &statements)
@@ -11,7 +12,7 @@ extension Parser {
   }
 
   /// Reads a line: one compound statement, or several simple ones.
-  mutating func statement(into statements: inout [Statement]) throws(Diagnostic) {
+  mutating func statement(into statements: inout [Statement]) throws(SyntaxFailure) {
     switch token.kind {
     case .def: statements.append(try definition())
     case .if: statements.append(try conditionalStatement())
@@ -24,7 +25,7 @@ extension Parser {
   }
 
   /// Reads `small; small` and the end of the line.
-  private mutating func simpleStatements(into statements: inout [Statement]) throws(Diagnostic) {
+  private mutating func simpleStatements(into statements: inout [Statement]) throws(SyntaxFailure) {
     while true {
       statements.append(try smallStatement())
       guard token.kind == .semicolon else { break }
@@ -36,7 +37,7 @@ extension Parser {
   }
 
   /// What follows a colon: a block of its own lines, or simple statements on the same line.
-  mutating func block() throws(Diagnostic) -> [Statement] {
+  mutating func block() throws(SyntaxFailure) -> [Statement] {
     try nest()
     defer { nesting -= 1 }
     var statements: [Statement] = []
@@ -48,11 +49,15 @@ extension Parser {
     let headerEnd = lastEnd
     try advance()
     guard token.kind == .indent else {
-      let isEnd = token.kind == .endOfFile
-      throw error(.missingBlock(gotPhrase, isEnd: isEnd), isEnd ? newline : token.span)
+      // Blocks around this one end before the text does.
+      let isEnd =
+        token.kind == .endOfFile
+        || (token.kind == .outdent && Int(token.span.start) == lexer.bytes.count)
+      let got = isEnd ? Token.Kind.endOfFile.phrase : gotPhrase()
+      throw error(.missingBlock(got, isEnd: isEnd), isEnd ? newline : token.span)
     }
     lastEnd = headerEnd
-    token = try lexer.next()
+    token = try lexer.nextToken()
     var end = lastEnd
     while token.kind != .outdent, token.kind != .endOfFile {
       try blockStatement(into: &statements)
@@ -66,7 +71,7 @@ extension Parser {
     return statements
   }
 
-  private mutating func conditionalStatement() throws(Diagnostic) -> Statement {
+  private mutating func conditionalStatement() throws(SyntaxFailure) -> Statement {
     let start = token.span.start
     var clauses: [ConditionalClause] = []
     repeat {
@@ -84,7 +89,7 @@ extension Parser {
     return Statement(.conditional(clauses, otherwise: otherwise), span(from: start))
   }
 
-  private mutating func loop() throws(Diagnostic) -> Statement {
+  private mutating func loop() throws(SyntaxFailure) -> Statement {
     let start = token.span.start
     try advance()
     let target = try loopTarget()
@@ -95,7 +100,7 @@ extension Parser {
     return Statement(.loop(target: target, iterable: iterable, body: body), span(from: start))
   }
 
-  private mutating func whileLoop() throws(Diagnostic) -> Statement {
+  private mutating func whileLoop() throws(SyntaxFailure) -> Statement {
     let start = token.span.start
     guard dialect.contains(.whileLoops) else { throw error(.whileOff(), token.span) }
     try advance()
@@ -105,7 +110,7 @@ extension Parser {
     return Statement(.whileLoop(condition: condition, body: body), span(from: start))
   }
 
-  private mutating func smallStatement() throws(Diagnostic) -> Statement {
+  private mutating func smallStatement() throws(SyntaxFailure) -> Statement {
     let span = token.span
     switch token.kind {
     case .pass: return try single(.pass)
@@ -123,13 +128,13 @@ extension Parser {
     }
   }
 
-  private mutating func single(_ kind: Statement.Kind) throws(Diagnostic) -> Statement {
+  private mutating func single(_ kind: Statement.Kind) throws(SyntaxFailure) -> Statement {
     let span = token.span
     try advance()
     return Statement(kind, span)
   }
 
-  private mutating func expressionOrAssignment() throws(Diagnostic) -> Statement {
+  private mutating func expressionOrAssignment() throws(SyntaxFailure) -> Statement {
     let start = token.span.start
     let first = try statementExpression()
     if token.kind == .assign {
@@ -159,13 +164,13 @@ extension Parser {
 
   private mutating func assignment(
     to target: Expression, type: TypeExpression?, from start: UInt32
-  ) throws(Diagnostic) -> Statement {
+  ) throws(SyntaxFailure) -> Statement {
     let value = try expressions()
     return Statement(
       .assignment(target: target, type: type, value: value), span(from: start))
   }
 
-  private mutating func statementExpression() throws(Diagnostic) -> Expression {
+  private mutating func statementExpression() throws(SyntaxFailure) -> Expression {
     switch token.kind {
     case .elif, .else, .in, .rightParenthesis, .rightBracket, .rightBrace, .colon, .assign:
       throw unexpected(want: "statement")

@@ -2,7 +2,7 @@
 
 extension Parser {
   /// The targets of a `for`, up to its `in`.
-  mutating func loopTarget() throws(Diagnostic) -> Expression {
+  mutating func loopTarget() throws(SyntaxFailure) -> Expression {
     let start = token.span.start
     let first = try targetPart()
     guard token.kind == .comma else { return first }
@@ -17,7 +17,7 @@ extension Parser {
     return try expression(.tuple(elements), span(from: start), over: childHeight)
   }
 
-  private mutating func targetPart() throws(Diagnostic) -> Expression {
+  private mutating func targetPart() throws(SyntaxFailure) -> Expression {
     try nest()
     defer { nesting -= 1 }
     let part = try suffixedPrimary()
@@ -26,7 +26,7 @@ extension Parser {
   }
 
   /// Refuses an expression that cannot be assigned to.
-  func checkTarget(_ target: Expression) throws(Diagnostic) {
+  mutating func checkTarget(_ target: Expression) throws(SyntaxFailure) {
     switch target.kind {
     case .identifier, .index, .attribute:
       return
@@ -40,7 +40,7 @@ extension Parser {
   }
 
   /// Refuses an expression that an augmented assignment cannot update.
-  func checkAugmentedTarget(_ target: Expression) throws(Diagnostic) {
+  mutating func checkAugmentedTarget(_ target: Expression) throws(SyntaxFailure) {
     switch target.kind {
     case .identifier, .index, .attribute: return
     default: throw error(.notAnAugmentedTarget(target.phrase), target.span)

@@ -4,31 +4,31 @@
 //   Simple  = identifier ['[' Type {',' Type} [','] ']'] | '(' Type ')' .
 
 extension Parser {
-  func checkTypesAllowed() throws(Diagnostic) {
+  mutating func checkTypesAllowed() throws(SyntaxFailure) {
     guard dialect.contains(.types) else { throw error(.typesOff, token.span) }
   }
 
   /// A type.
-  mutating func type() throws(Diagnostic) -> TypeExpression {
+  mutating func type() throws(SyntaxFailure) -> TypeExpression {
     try nest()
     defer { nesting -= 1 }
     let start = token.span.start
     let first = try simpleType()
     guard token.kind == .pipe else { return first }
-    var members = members(of: first)
+    var members = Self.members(of: first)
     while token.kind == .pipe {
       try advance()
-      members += self.members(of: try simpleType())
+      members += Self.members(of: try simpleType())
     }
     return TypeExpression(.union(members), span(from: start))
   }
 
-  private func members(of type: TypeExpression) -> [TypeExpression] {
+  private static func members(of type: TypeExpression) -> [TypeExpression] {
     if case .union(let members) = type.kind { return members }
     return [type]
   }
 
-  private mutating func simpleType() throws(Diagnostic) -> TypeExpression {
+  private mutating func simpleType() throws(SyntaxFailure) -> TypeExpression {
     let opening = token.span
     if token.kind == .leftParenthesis {
       try advance()

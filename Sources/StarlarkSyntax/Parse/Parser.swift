@@ -6,6 +6,9 @@
 // one after. Functions that make expressions also leave in `height` how deep the expression is, since trees
 // are also released and compiled level by level.
 
+// Functions that change nothing are `mutating` all the same: to others, Swift would pass a copy of the parser,
+// hundreds of bytes of stack at every level.
+
 /// Reads the tree of a text.
 package struct Parser {
   /// How deep a program may be nested.
@@ -62,9 +65,12 @@ package struct Parser {
     _ source: SourceText, dialect: Dialect, limits: Limits = Limits()
   ) throws(Diagnostic) -> SourceFile {
     var parser = try Parser(source, dialect: dialect, limits: limits)
-    try parser.advance()
-    let statements = try parser.fileStatements()
-    return parser.file(statements)
+    do {
+      let statements = try parser.fileStatements()
+      return parser.file(statements)
+    } catch {
+      throw error.diagnostic
+    }
   }
 
   /// The tree of a text that is one expression: a file whose only statement is that expression.
@@ -74,15 +80,12 @@ package struct Parser {
     _ source: SourceText, dialect: Dialect, limits: Limits = Limits()
   ) throws(Diagnostic) -> SourceFile {
     var parser = try Parser(source, dialect: dialect, limits: limits)
-    try parser.advance()
-    let expression = try parser.expressions()
-    while parser.token.kind == .newline {
-      try parser.advance()
+    do {
+      let expression = try parser.wholeExpression()
+      return parser.file([Statement(.expression(expression), expression.span)])
+    } catch {
+      throw error.diagnostic
     }
-    guard parser.token.kind == .endOfFile else {
-      throw parser.unexpected(want: "end of expression")
-    }
-    return parser.file([Statement(.expression(expression), expression.span)])
   }
 
   /// The statements of a file that can be parsed, and all errors of the others.
@@ -91,7 +94,7 @@ package struct Parser {
   ) -> (file: SourceFile, errors: [Diagnostic]) {
     do {
       var parser = try Parser(source, dialect: dialect, limits: limits, recovers: true)
-      let statements = try parser.checkedStatements()
+      let statements = parser.checkedStatements()
       return (parser.file(statements), parser.errors)
     } catch {
       let file = SourceFile(
@@ -110,14 +113,14 @@ package struct Parser {
 // What all parsing functions are made of.
 extension Parser {
   @inline(__always)
-  mutating func advance() throws(Diagnostic) {
+  mutating func advance() throws(SyntaxFailure) {
     lastEnd = token.span.end
-    token = try lexer.next()
+    token = try lexer.nextToken()
   }
 
   /// Passes a token of a kind; any other is an error.
   @inline(__always)
-  mutating func expect(_ kind: Token.Kind) throws(Diagnostic) {
+  mutating func expect(_ kind: Token.Kind) throws(SyntaxFailure) {
     guard token.kind == kind else { throw unexpected(want: kind.phrase) }
     try advance()
   }
@@ -125,24 +128,27 @@ extension Parser {
   /// Passes the bracket that closes one which was opened before; any other token is an error.
   @inline(__always)
   mutating func expectClosing(_ kind: Token.Kind, of opening: Span, want: String? = nil)
-    throws(Diagnostic)
+    throws(SyntaxFailure)
   {
     guard token.kind == kind else { throw unclosed(kind, opening, want: want) }
     try advance()
   }
 
-  private func unclosed(_ kind: Token.Kind, _ opening: Span, want: String?) -> Diagnostic {
-    var diagnostic = unexpected(want: want ?? "`,` or \(kind.phrase)")
+  @inline(never)
+  private mutating func unclosed(_ kind: Token.Kind, _ opening: Span, want: String?)
+    -> SyntaxFailure
+  {
+    var diagnostic = unexpected(want: want ?? "`,` or \(kind.phrase)").diagnostic
     let place = lexer.source.position(of: opening.start)
     if diagnostic.hint == nil, lexer.source.line(of: token.span.start) != place.line {
       diagnostic.hint = "`\(lexer.text(of: opening))` is open since \(place)"
     }
-    return diagnostic
+    return SyntaxFailure(diagnostic)
   }
 
   /// Passes a name.
-  mutating func identifier() throws(Diagnostic) -> Identifier {
-    guard token.kind == .name else { throw unexpected(want: "name") }
+  mutating func identifier(want: String = "name") throws(SyntaxFailure) -> Identifier {
+    guard token.kind == .name else { throw unexpected(want: want) }
     let identifier = identifier(named: lexer.text(of: token.span), token.span)
     try advance()
     return identifier
@@ -160,7 +166,7 @@ extension Parser {
 
   /// Opens a level of nesting; the caller closes it by counting `nesting` down.
   @inline(__always)
-  mutating func nest() throws(Diagnostic) {
+  mutating func nest() throws(SyntaxFailure) {
     nesting += 1
     guard nesting <= limits.nesting else {
       throw error(.tooDeeplyNested(limit: limits.nesting), token.span)
@@ -173,30 +179,32 @@ extension Parser {
     Span(start, lastEnd)
   }
 
-  func error(_ message: SyntaxMessage, _ span: Span) -> Diagnostic {
-    Diagnostic(message, in: lexer.source, at: span)
+  @inline(never)
+  mutating func error(_ message: SyntaxMessage, _ span: Span) -> SyntaxFailure {
+    lexer.error(message, span)
   }
 }
 
 // Tokens that do not fit.
 extension Parser {
   /// The error of the next token where something else must stand.
-  func unexpected(want: String) -> Diagnostic {
+  @inline(never)
+  mutating func unexpected(want: String) -> SyntaxFailure {
     if token.kind == .reserved {
       return error(.reserved(lexer.text(of: token.span)), token.span)
     }
     return error(
       .unexpected(
-        gotPhrase, want: want, hint: hint(want: want), isEnd: token.kind == .endOfFile),
+        gotPhrase(), want: want, hint: hint(want: want), isEnd: token.kind == .endOfFile),
       token.span)
   }
 
-  var gotPhrase: String {
+  mutating func gotPhrase() -> String {
     token.kind == .name ? "name `\(lexer.text(of: token.span))`" : token.kind.phrase
   }
 
   /// What a token that other languages allow here would be in Starlark.
-  private func hint(want: String) -> String? {
+  private mutating func hint(want: String) -> String? {
     let isExpression = want == "expression"
     switch token.kind {
     case .ampersand where isExpression: return "`and` joins conditions"

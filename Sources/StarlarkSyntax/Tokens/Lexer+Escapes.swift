@@ -2,7 +2,7 @@
 
 extension Lexer {
   /// Reads the escape at the next byte, a backslash, and appends what it stands for.
-  mutating func escape(_ quoting: Quoting, into result: inout [UInt8]) throws(Diagnostic) {
+  mutating func escape(_ quoting: Quoting, into result: inout [UInt8]) throws(SyntaxFailure) {
     if quoting.prefix.contains(.raw) {
       return try rawEscape(quoting, into: &result)
     }
@@ -37,7 +37,8 @@ extension Lexer {
   }
 
   /// A backslash that stays: it only keeps a quote from ending the literal.
-  private mutating func rawEscape(_ quoting: Quoting, into result: inout [UInt8]) throws(Diagnostic)
+  private mutating func rawEscape(_ quoting: Quoting, into result: inout [UInt8])
+    throws(SyntaxFailure)
   {
     result.append(.backslash)
     index += 1
@@ -57,7 +58,7 @@ extension Lexer {
   }
 
   private mutating func octalEscape(_ quoting: Quoting, _ start: Int, into result: inout [UInt8])
-    throws(Diagnostic)
+    throws(SyntaxFailure)
   {
     index = start + 1
     var value = 0
@@ -69,15 +70,15 @@ extension Lexer {
   }
 
   private mutating func hexEscape(_ quoting: Quoting, _ start: Int, into result: inout [UInt8])
-    throws(Diagnostic)
+    throws(SyntaxFailure)
   {
     let value = try hexDigits(2, start)
     try appendByte(value, quoting, start, into: &result)
   }
 
-  private func appendByte(
+  private mutating func appendByte(
     _ value: Int, _ quoting: Quoting, _ start: Int, into result: inout [UInt8]
-  ) throws(Diagnostic) {
+  ) throws(SyntaxFailure) {
     guard value <= (quoting.prefix.contains(.bytes) ? 0xFF : 0x7F) else {
       let isBytes = quoting.prefix.contains(.bytes)
       throw error(isBytes ? .escapeOverByte : .escapeOverASCII(value), span(from: start))
@@ -86,7 +87,7 @@ extension Lexer {
   }
 
   private mutating func unicodeEscape(_ start: Int, digits: Int, into result: inout [UInt8])
-    throws(Diagnostic)
+    throws(SyntaxFailure)
   {
     let value = try hexDigits(digits, start)
     guard let scalar = Unicode.Scalar(UInt32(value)) else {
@@ -95,7 +96,7 @@ extension Lexer {
     result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
   }
 
-  private mutating func hexDigits(_ count: Int, _ start: Int) throws(Diagnostic) -> Int {
+  private mutating func hexDigits(_ count: Int, _ start: Int) throws(SyntaxFailure) -> Int {
     var value = 0
     for _ in 0..<count {
       guard let digit = byte(at: index).digit(radix: 16) else {

@@ -24,7 +24,7 @@ struct FormattedString {
 }
 
 extension Lexer {
-  mutating func beginFormattedString(_ quoting: Quoting) throws(Diagnostic) -> Token {
+  mutating func beginFormattedString(_ quoting: Quoting) throws(SyntaxFailure) -> Token {
     guard dialect.contains(.formattedStrings) else {
       throw error(.formattedStringsOff, span(from: quoting.start))
     }
@@ -39,7 +39,7 @@ extension Lexer {
   }
 
   /// Reads the text up to the next field or to the end of the f-string, or what ends the text.
-  mutating func formattedText() throws(Diagnostic) -> Token {
+  mutating func formattedText() throws(SyntaxFailure) -> Token {
     guard let formatted = formattedStrings.last else { return token(.endOfFile, from: index) }
     let quoting = formatted.quoting
     let start = index
@@ -98,7 +98,7 @@ extension Lexer {
   }
 
   /// Reads `!r` or `!s`.
-  mutating func conversion() throws(Diagnostic) -> Token {
+  mutating func conversion() throws(SyntaxFailure) -> Token {
     let start = index
     index += 1
     while byte(at: index).isWordByte {
@@ -112,7 +112,7 @@ extension Lexer {
   }
 
   /// Reads a colon and the format after it, up to the brace that ends the field.
-  mutating func format() throws(Diagnostic) -> Token {
+  mutating func format() throws(SyntaxFailure) -> Token {
     let start = index
     let quoting = formattedStrings.last?.quoting
     while true {
@@ -132,12 +132,12 @@ extension Lexer {
   }
 
   /// Refuses a line end in a field, unless every f-string around it may span lines.
-  func checkLineEndInField() throws(Diagnostic) {
+  mutating func checkLineEndInField() throws(SyntaxFailure) {
     guard let formatted = formattedStrings.last(where: { !$0.quoting.isTriple }) else { return }
     throw error(.unclosedField, formatted.fieldStart)
   }
 
-  private func unclosedField() -> Diagnostic {
+  private mutating func unclosedField() -> SyntaxFailure {
     error(.unclosedField, formattedStrings.last?.fieldStart ?? .none)
   }
 }

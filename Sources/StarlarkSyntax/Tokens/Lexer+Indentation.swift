@@ -2,7 +2,7 @@
 
 extension Lexer {
   /// Passes blank lines and comments, and notes how the indentation of the line after them changes.
-  mutating func beginLine() throws(Diagnostic) {
+  mutating func beginLine() throws(SyntaxFailure) {
     while true {
       let start = index
       var firstTab: Int?
@@ -32,7 +32,7 @@ extension Lexer {
     }
   }
 
-  private mutating func changeIndentation(to column: Int, lineStart: Int) throws(Diagnostic) {
+  private mutating func changeIndentation(to column: Int, lineStart: Int) throws(SyntaxFailure) {
     guard let current = indents.last, column != current else { return }
     if column > current {
       indents.append(column)

@@ -2,9 +2,9 @@
 
 extension Lexer {
   /// Reads a number, which starts with a digit or with a point before one.
-  mutating func number() throws(Diagnostic) -> Token {
+  mutating func number() throws(SyntaxFailure) -> Token {
     let start = index
-    if bytes[start] == UInt8(ascii: "0"), let radix = radix(of: byte(at: start + 1)) {
+    if bytes[start] == UInt8(ascii: "0"), let radix = Self.radix(of: byte(at: start + 1)) {
       return try prefixedInt(from: start, radix: radix)
     }
     skipDigits()
@@ -30,7 +30,7 @@ extension Lexer {
     return isFloat ? try float(from: start) : try decimalInt(from: start)
   }
 
-  private func radix(of letter: UInt8) -> Int? {
+  private static func radix(of letter: UInt8) -> Int? {
     switch letter | 0x20 {
     case UInt8(ascii: "x"): 16
     case UInt8(ascii: "o"): 8
@@ -45,7 +45,7 @@ extension Lexer {
     }
   }
 
-  private mutating func prefixedInt(from start: Int, radix: Int) throws(Diagnostic) -> Token {
+  private mutating func prefixedInt(from start: Int, radix: Int) throws(SyntaxFailure) -> Token {
     index = start + 2
     while byte(at: index).digit(radix: radix) != nil {
       index += 1
@@ -63,7 +63,7 @@ extension Lexer {
     return token(.int, from: start)
   }
 
-  private mutating func decimalInt(from start: Int) throws(Diagnostic) -> Token {
+  private mutating func decimalInt(from start: Int) throws(SyntaxFailure) -> Token {
     if bytes[start] == UInt8(ascii: "0"), index > start + 1 {
       throw error(.leadingZero(text(of: span(from: start))), span(from: start))
     }
@@ -85,7 +85,7 @@ extension Lexer {
     literal = .int(value)
   }
 
-  private mutating func float(from start: Int) throws(Diagnostic) -> Token {
+  private mutating func float(from start: Int) throws(SyntaxFailure) -> Token {
     let span = span(from: start)
     guard let value = Double(text(of: span)), value.isFinite else {
       throw error(.floatTooLarge, span)
@@ -95,7 +95,7 @@ extension Lexer {
   }
 
   /// Refuses a letter right after a number, unless it starts a keyword as in `0if x else 1`.
-  private mutating func checkEndOfNumber(from start: Int) throws(Diagnostic) {
+  private mutating func checkEndOfNumber(from start: Int) throws(SyntaxFailure) {
     let next = byte(at: index)
     guard next.isWordByte, !startsKeyword(at: index) else { return }
     skipWordBytes()
@@ -108,7 +108,7 @@ extension Lexer {
     }
   }
 
-  private func startsKeyword(at offset: Int) -> Bool {
+  private mutating func startsKeyword(at offset: Int) -> Bool {
     var end = offset
     var packed: UInt64 = 0
     while byte(at: end).isWordByte, end - offset <= 8 {

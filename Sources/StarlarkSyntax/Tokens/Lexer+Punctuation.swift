@@ -1,7 +1,7 @@
 // Brackets, separators and operators: always the longest that the bytes allow.
 
 extension Lexer {
-  mutating func punctuation() throws(Diagnostic) -> Token {
+  mutating func punctuation() throws(SyntaxFailure) -> Token {
     let start = index
     let byte = bytes[start]
     switch byte {
@@ -78,7 +78,7 @@ extension Lexer {
     return single(kind)
   }
 
-  private mutating func close(_ kind: Token.Kind) throws(Diagnostic) -> Token {
+  private mutating func close(_ kind: Token.Kind) throws(SyntaxFailure) -> Token {
     guard depth > 0 else {
       let span = Span(UInt32(index), UInt32(index + 1))
       throw error(

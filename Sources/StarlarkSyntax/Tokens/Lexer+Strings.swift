@@ -14,7 +14,7 @@ struct Quoting {
 
 extension Lexer {
   /// Reads a literal whose prefix, from `start` up to the next byte, is already read.
-  mutating func string(from start: Int, prefix: StringPrefix) throws(Diagnostic) -> Token {
+  mutating func string(from start: Int, prefix: StringPrefix) throws(SyntaxFailure) -> Token {
     let quoting = openQuotes(from: start, prefix: prefix)
     if prefix.contains(.formatted) {
       return try beginFormattedString(quoting)
@@ -31,7 +31,7 @@ extension Lexer {
       quote: quote, isTriple: isTriple, prefix: prefix, start: start, contents: index)
   }
 
-  private mutating func stringContents(_ quoting: Quoting) throws(Diagnostic) -> [UInt8] {
+  private mutating func stringContents(_ quoting: Quoting) throws(SyntaxFailure) -> [UInt8] {
     var result: [UInt8] = []
     var isCopied = false
     var pieceStart = index
@@ -72,13 +72,13 @@ extension Lexer {
   }
 
   /// How many quotes end the literal here, nil if the quote is part of its text.
-  func closingWidth(_ quoting: Quoting) -> Int? {
+  mutating func closingWidth(_ quoting: Quoting) -> Int? {
     guard quoting.isTriple else { return 1 }
     return byte(at: index + 1) == quoting.quote && byte(at: index + 2) == quoting.quote ? 3 : nil
   }
 
   /// The error of a literal that the line or the text ends within.
-  func unterminated(_ quoting: Quoting, isContinued: Bool = false) -> Diagnostic {
+  mutating func unterminated(_ quoting: Quoting, isContinued: Bool = false) -> SyntaxFailure {
     if quoting.isTriple {
       return error(
         .unterminatedTripleQuotes, Span(UInt32(quoting.start), UInt32(quoting.contents)))

@@ -2,7 +2,7 @@
 
 extension Lexer {
   /// Reads a name or a keyword, or the string literal whose prefix it turns out to be.
-  mutating func word() throws(Diagnostic) -> Token {
+  mutating func word() throws(SyntaxFailure) -> Token {
     let start = index
     var packed: UInt64 = 0
     while true {
@@ -32,7 +32,7 @@ extension Lexer {
   }
 
   /// The UTF-8 length of the letter or decimal digit at an offset, nil if there is none.
-  private func letterWidth(at offset: Int, first: Bool) -> Int? {
+  private mutating func letterWidth(at offset: Int, first: Bool) -> Int? {
     let scalar = scalar(at: offset)
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
@@ -46,7 +46,7 @@ extension Lexer {
   }
 
   /// The code point at an offset; the text is valid UTF-8.
-  func scalar(at offset: Int) -> Unicode.Scalar {
+  mutating func scalar(at offset: Int) -> Unicode.Scalar {
     var decoder = UTF8()
     var iterator = bytes[offset..<min(offset + 4, bytes.count)].makeIterator()
     guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return "\u{FFFD}" }
@@ -54,7 +54,7 @@ extension Lexer {
   }
 
   /// The error of a character that starts no token.
-  func unexpectedCharacter() -> Diagnostic {
+  mutating func unexpectedCharacter() -> SyntaxFailure {
     let scalar = scalar(at: index)
     let span = Span(UInt32(index), UInt32(index + UTF8.width(scalar)))
     return error(.unexpectedCharacter(scalar), span)

@@ -63,7 +63,18 @@ package struct Lexer {
   }
 
   /// The next token; at the end of the text, the end again and again.
+  ///
+  /// - Throws: A diagnostic if what follows is no token.
   package mutating func next() throws(Diagnostic) -> Token {
+    do {
+      return try nextToken()
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  @inline(never)
+  mutating func nextToken() throws(SyntaxFailure) -> Token {
     if let formatted = formattedStrings.last, formatted.part == .text {
       return try formattedText()
     }
@@ -128,12 +139,13 @@ package struct Lexer {
     Span(UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: index))
   }
 
-  func error(_ message: SyntaxMessage, _ span: Span) -> Diagnostic {
-    Diagnostic(message, in: source, at: span)
+  @inline(never)
+  mutating func error(_ message: SyntaxMessage, _ span: Span) -> SyntaxFailure {
+    SyntaxFailure(Diagnostic(message, in: source, at: span))
   }
 
   /// The text of a token.
-  func text(of span: Span) -> String {
+  mutating func text(of span: Span) -> String {
     String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }
 
@@ -152,7 +164,7 @@ package struct Lexer {
     index += 1
   }
 
-  private mutating func continueLine() throws(Diagnostic) {
+  private mutating func continueLine() throws(SyntaxFailure) {
     let start = index
     index += 1
     switch byte(at: index) {
@@ -169,7 +181,7 @@ package struct Lexer {
     }
   }
 
-  private mutating func tokenProper() throws(Diagnostic) -> Token {
+  private mutating func tokenProper() throws(SyntaxFailure) -> Token {
     switch bytes[index] {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "_"):

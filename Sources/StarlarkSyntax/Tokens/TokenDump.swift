@@ -8,12 +8,12 @@ package enum TokenDump {
     var result = ""
     while true {
       let token = try lexer.next()
-      result += line(token, lexer) + "\n"
+      result += line(token, &lexer) + "\n"
       if token.kind == .endOfFile { return result }
     }
   }
 
-  private static func line(_ token: Token, _ lexer: Lexer) -> String {
+  private static func line(_ token: Token, _ lexer: inout Lexer) -> String {
     let source = lexer.source
     let place = "\(source.position(of: token.span.start))-\(source.position(of: token.span.end))"
     let value: String =

@@ -177,6 +177,9 @@ public struct FormatWidth: Hashable, Sendable {
   }
 
   /// The character that fills the field.
+  ///
+  /// With automatic alignment it is a space, or a `0` that is written before the width; zeros go between the
+  /// sign and the digits.
   public var fill: Unicode.Scalar = " "
   /// Where the value stands.
   public var alignment: Alignment = .automatic

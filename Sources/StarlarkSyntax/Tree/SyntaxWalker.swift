@@ -64,8 +64,8 @@ package struct SyntaxWalker {
 
   private mutating func descend(_ node: SyntaxNode) {
     switch node {
-    case .statement(let statement): add(statement)
-    case .expression(let expression): add(expression)
+    case .statement(let statement): addParts(of: statement)
+    case .expression(let expression): addParts(of: expression)
     case .function(let function):
       children += function.name.map { [.identifier($0, .function)] } ?? []
       children += function.parameters.map { .parameter($0) }
@@ -75,7 +75,7 @@ package struct SyntaxWalker {
       children += parameter.name.map { [.identifier($0, .parameter)] } ?? []
       children += parameter.type.map { [.type($0)] } ?? []
       add(parameter.defaultValue)
-    case .type(let type): add(type)
+    case .type(let type): addParts(of: type)
     case .identifier: return
     }
     pending.append(contentsOf: children.reversed())
@@ -92,7 +92,7 @@ package struct SyntaxWalker {
     }
   }
 
-  private mutating func add(_ statement: Statement) {
+  private mutating func addParts(of statement: Statement) {
     switch statement.kind {
     case .expression(let value): add(value)
     case .assignment(let target, let type, let value):
@@ -119,7 +119,7 @@ package struct SyntaxWalker {
     }
   }
 
-  private mutating func add(_ expression: Expression) {
+  private mutating func addParts(of expression: Expression) {
     switch expression.kind {
     case .identifier(let name): children.append(.identifier(name, .variable))
     case .int, .bigInt, .float, .string, .bytes: break
@@ -133,7 +133,7 @@ package struct SyntaxWalker {
       for entry in entries {
         add(entry.key, entry.value)
       }
-    case .comprehension(let comprehension): add(comprehension)
+    case .comprehension(let comprehension): addParts(of: comprehension)
     case .unary(_, let value): add(value)
     case .binary(_, let left, let right, _): add(left, right)
     case .conditional(let condition, let then, let otherwise): add(then, condition, otherwise)
@@ -154,7 +154,7 @@ package struct SyntaxWalker {
     }
   }
 
-  private mutating func add(_ comprehension: Comprehension) {
+  private mutating func addParts(of comprehension: Comprehension) {
     switch comprehension.body {
     case .element(let element): add(element)
     case .entry(let entry): add(entry.key, entry.value)
@@ -167,7 +167,7 @@ package struct SyntaxWalker {
     }
   }
 
-  private mutating func add(_ type: TypeExpression) {
+  private mutating func addParts(of type: TypeExpression) {
     switch type.kind {
     case .name(let name): children.append(.identifier(name, .type))
     case .generic(let name, let arguments):

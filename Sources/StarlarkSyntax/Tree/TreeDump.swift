@@ -215,7 +215,7 @@ extension TreeDump {
   private func text(_ format: FormatWidth) -> String {
     let alignment =
       switch format.alignment {
-      case .automatic: ""
+      case .automatic: format.fill == " " ? "" : "\(format.fill)"
       case .left: "\(format.fill)<"
       case .right: "\(format.fill)>"
       case .center: "\(format.fill)^"
