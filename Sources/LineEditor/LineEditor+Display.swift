@@ -38,7 +38,13 @@ extension LineEditor {
   private func overlay(for buffer: TextBuffer, _ painter: Painter) -> Overlay {
     var overlay = Overlay()
     let text = buffer.text
-    if options.colours { overlay.styles = styles(of: text, buffer.scalars) }
+    if options.colours {
+      overlay.styles = styles(of: text, buffer.scalars)
+      let isColoured = overlay.styles.contains { $0.code != nil }
+      // Colours of before stay on the screen until the same glyphs are written without them.
+      if !isColoured, !hasColours { overlay.styles = [] }
+      hasColours = isColoured
+    }
     if let search {
       overlay.rows = [[Prompt.Piece(search.description, .faint)]]
     } else if let menu {
@@ -60,7 +66,6 @@ extension LineEditor {
 
   private func styles(of text: String, _ scalars: [Unicode.Scalar]) -> [Style] {
     let runs = delegate.highlight(text)
-    guard !runs.isEmpty else { return [] }
     var styles: [Style] = []
     styles.reserveCapacity(scalars.count)
     var offset = 0

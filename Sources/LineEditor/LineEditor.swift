@@ -69,6 +69,8 @@ package final class LineEditor: LineReading {
   var undoList = UndoList()
   /// What the next `reeve-apply` puts into the buffer.
   var replacement: TextBuffer?
+  /// Whether the text on the screen has colours.
+  var hasColours = false
   /// Nil while the screen shows only what libedit knows.
   var painted: (painter: Painter, cursor: Cell)?
 
@@ -134,6 +136,7 @@ package final class LineEditor: LineReading {
     search = nil
     undoList = UndoList()
     painted = nil
+    hasColours = false
     history.restart()
     // What the program printed must stand before the prompt.
     fflush(nil)

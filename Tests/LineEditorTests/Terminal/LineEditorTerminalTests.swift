@@ -90,6 +90,8 @@ struct LineEditorTerminalTests {
     try session.type("for ", shows: "reeve> for")
     try session.wait(for: "the keyword's colour") { $0.style(row: 0, column: 7) == "35" }
     #expect(session.screen.style(row: 0, column: 2) == "1;32")
+    session.type("\u{7f}")
+    try session.wait(for: "no colour") { $0.style(row: 0, column: 7) == "" }
     session.type("\u{3}")
     #expect(try session.event() == .input(.cancelled))
     try session.waitForPrompt()
