@@ -23,15 +23,19 @@ package struct EvaluationFailure: Sendable {
   package var kind: Kind
   package var message: String
   package var hint: String?
+  /// The parameter of the native function whose argument is wrong: the caret points at the argument.
+  package var parameter: String?
   /// The facts of a host's failure, such as the error of a service.
   package var underlying: (any Error)?
 
   package init(
-    _ kind: Kind, _ message: String, hint: String? = nil, underlying: (any Error)? = nil
+    _ kind: Kind, _ message: String, hint: String? = nil, parameter: String? = nil,
+    underlying: (any Error)? = nil
   ) {
     self.kind = kind
     self.message = message
     self.hint = hint
+    self.parameter = parameter
     self.underlying = underlying
   }
 

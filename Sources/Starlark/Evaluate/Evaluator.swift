@@ -200,6 +200,9 @@ package final class Evaluator {
       baseFrame = saved.0
       unsafe machine.state.pointee.framesLeft = saved.1
     }
+    let callSite = unsafe (
+      machine.state.pointee.failedInstruction, machine.state.pointee.failedRegisters
+    )
     baseFrame = frame
     unsafe machine.state.pointee.framesLeft -= 1
     guard unsafe machine.state.pointee.framesLeft >= 0 else {
@@ -209,6 +212,9 @@ package final class Evaluator {
     frame[-1] = unsafe Value(bits: UInt64(UInt(bitPattern: haltWord)) | 7)
     Dispatch.run(function.entry, frame, machine)
     if unsafe machine.state.pointee.failedInstruction == haltWord && !hasFailed {
+      // The native function that called back is under way again.
+      unsafe machine.state.pointee.failedInstruction = callSite.0
+      unsafe machine.state.pointee.failedRegisters = callSite.1
       return frame[-2]
     }
     unwind(to: frame)
@@ -224,10 +230,15 @@ package final class Evaluator {
       let description = code.description
       let offset = code.offset(of: place)
       if description.spans.indices.contains(offset) {
-        note(
-          Diagnostic.Frame(
-            source: code.program.program.source, span: description.spans[offset],
-            name: description.name))
+        let source = code.program.program.source
+        var span = description.spans[offset]
+        if frames.isEmpty, let parameter = failure?.parameter,
+          let argument = ArgumentLocator(code: code, place: place, frame: frame)
+            .span(of: parameter, inCallAt: span)
+        {
+          span = argument
+        }
+        note(Diagnostic.Frame(source: source, span: span, name: description.name))
       }
       for range in description.iterators where range.start <= offset && offset < range.end {
         machine.endIteration(frame[range.register])

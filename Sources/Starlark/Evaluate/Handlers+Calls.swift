@@ -37,7 +37,7 @@ extension Machine {
     } else if callee.isObject(.builtin) {
       let native = BuiltinObject(callee.object).native
       if let positional = native.positional, positional.contains(w.b) {
-        return callNative(native, r, a, count: w.b)
+        return callNative(native, w, r, count: w.b)
       }
     }
     return callSlowly(callee, w, CallArguments(positional: w.b), &pc, &r)
@@ -60,7 +60,7 @@ extension Machine {
       let native = unsafe MethodTable.pointer[receiver.object.kind, w.c]
     {
       if let positional = native.positional, _fastPath(positional.contains(w.b)) {
-        return callNative(native, r, a, count: w.b)
+        return callNative(native, w, r, count: w.b)
       }
       return callBinding(native, w, CallArguments(positional: w.b), r)
     }
@@ -107,9 +107,19 @@ extension Machine {
 
   // MARK: Natives
 
+  /// Notes which call is under way, for natives that ask and for errors.
+  @inline(__always)
+  private func note(callSite w: CodePointer, _ r: Values) {
+    unsafe state.pointee.failedInstruction = w.base
+    unsafe state.pointee.failedRegisters = r.base
+  }
+
   /// Calls a native function whose arguments are all by position.
   @inline(__always)
-  private func callNative(_ native: NativeFunction, _ r: Values, _ a: Int, count: Int) -> Bool {
+  private func callNative(
+    _ native: NativeFunction, _ w: CodePointer, _ r: Values, count: Int
+  ) -> Bool {
+    let a = w.a
     let window = r + (a &+ 2)
     let parameters = native.parameterCount
     var index = count
@@ -118,6 +128,7 @@ extension Machine {
       index &+= 1
     }
     top = window + parameters
+    note(callSite: w, r)
     let result = native.body(self, window)
     guard _fastPath(!result.isFailed) else { return false }
     r[a] = result
@@ -133,7 +144,7 @@ extension Machine {
     guard hasRoom(window, registers: native.parameterCount),
       native.bind(arguments, in: window, machine: self)
     else { return false }
-    return callNative(native, r, w.a, count: native.parameterCount)
+    return callNative(native, w, r, count: native.parameterCount)
   }
 
   /// Calls anything that the fast paths do not.

@@ -19,20 +19,23 @@ final class ParameterList: Sendable {
   /// How many of the first parameters cannot be given by name.
   let positionalOnlyCount: Int
   let positionalCount: Int
-  let keywordOnlyCount: Int
-  let hasStar: Bool
+  /// The places of the parameters that take arguments by name only.
+  let keywordOnly: Range<Int>
+  /// The place of `*args`: a script's function has it in the register after all that have names, a signature where
+  /// it is written.
+  let starIndex: Int?
   let hasStarStar: Bool
 
   var count: Int { names.count }
-  private var starIndex: Int { positionalCount + keywordOnlyCount }
 
   init(_ code: FunctionCode) {
     function = code.name
     names = code.parameters.map(\.name)
     positionalOnlyCount = 0
     positionalCount = code.positionalCount
-    keywordOnlyCount = code.keywordOnlyCount
-    hasStar = code.hasStar
+    let named = code.positionalCount + code.keywordOnlyCount
+    keywordOnly = code.positionalCount..<named
+    starIndex = code.hasStar ? named : nil
     hasStarStar = code.hasStarStar
   }
 
@@ -43,8 +46,9 @@ final class ParameterList: Sendable {
     positionalCount = signature.parameters.count {
       $0.kind == .positionalOnly || $0.kind == .ordinary
     }
-    keywordOnlyCount = signature.parameters.count { $0.kind == .keywordOnly }
-    hasStar = signature.parameters.contains { $0.kind == .star }
+    starIndex = signature.parameters.firstIndex { $0.kind == .star }
+    let start = starIndex.map { $0 + 1 } ?? positionalCount
+    keywordOnly = start..<start + signature.parameters.count { $0.kind == .keywordOnly }
     hasStarStar = signature.parameters.contains { $0.kind == .starStar }
   }
 
@@ -120,7 +124,7 @@ final class ParameterList: Sendable {
         index < given ? window[index] : spread[index - given]
       }
       var rest: Value = .unbound
-      if list.hasStar {
+      if list.starIndex != nil {
         let count = max(0, positionalTotal - list.positionalCount)
         let tuple = machine.heap.uninitializedTuple(count: count)
         for index in 0..<count { tuple[index] = argument(list.positionalCount + index) }
@@ -132,7 +136,7 @@ final class ParameterList: Sendable {
         window[index] = index < positionalTotal ? argument(index) : .unbound
       }
       for index in list.positionalCount..<list.count { window[index] = .unbound }
-      if list.hasStar { window[list.starIndex] = rest }
+      if let starIndex = list.starIndex { window[starIndex] = rest }
       if list.hasStarStar {
         let extra = machine.heap.dict()
         extraKeywords = extra
@@ -152,9 +156,8 @@ final class ParameterList: Sendable {
 
     func bind(_ value: Value, to name: Value) -> Bool {
       let bytes = unsafe StringObject(name.object).buffer
-      let last = list.starIndex
-      for index in list.positionalOnlyCount..<max(last, list.positionalOnlyCount)
-      where unsafe list.names[index].utf8.elementsEqual(bytes) {
+      let named = [list.positionalOnlyCount..<list.positionalCount, list.keywordOnly].joined()
+      for index in named where unsafe list.names[index].utf8.elementsEqual(bytes) {
         guard window[index].isUnbound else {
           machine.fail(
             "\(list.function): got multiple values for parameter \"\(list.names[index])\"")
@@ -177,7 +180,7 @@ final class ParameterList: Sendable {
       machine.fail(
         "\(list.function): unexpected keyword argument \"\(text)\"",
         hint: Spelling.suggestion(
-          for: text, among: Array(list.names[list.positionalOnlyCount..<last])))
+          for: text, among: named.map { list.names[$0] }))
       return false
     }
   }

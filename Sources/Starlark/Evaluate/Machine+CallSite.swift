@@ -1,0 +1,16 @@
+import StarlarkCompiler
+package import StarlarkSyntax
+
+extension Machine {
+  /// Where the call of the native function that runs is written; nil where no script called it.
+  package var callSite: (source: SourceText, span: Span)? {
+    let frame = unsafe Values(state.pointee.failedRegisters)
+    guard unsafe frame.base != state.pointee.stackStart.base, frame[-2].isObject(.function) else {
+      return nil
+    }
+    let code = FunctionObject(frame[-2].object).code
+    let offset = unsafe code.offset(of: CodePointer(state.pointee.failedInstruction))
+    guard code.description.spans.indices.contains(offset) else { return nil }
+    return (code.program.program.source, code.description.spans[offset])
+  }
+}
