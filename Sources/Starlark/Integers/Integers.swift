@@ -1,4 +1,6 @@
-/// Integers of any size: what the fast path of 62 bits leaves to do. All operands are ints.
+/// Integers of any size: what the fast path of 62 bits leaves to do.
+///
+/// All operands are ints.
 enum Integers {
   /// Most bits that an integer may have.
   static let bitLimit = 65_536
@@ -157,7 +159,7 @@ enum Integers {
     return left.isNegative ? -order : order
   }
 
-  /// The exact order of an int and a double: -1, 0 or 1. NaN is above all ints.
+  /// The exact order of an int and a double: -1, 0 or 1, and NaN is above all ints.
   static func compare(_ x: Value, toDouble y: Double) -> Int {
     guard y.isFinite else { return y == -.infinity ? 1 : -1 }
     let whole = y.rounded(.down)

@@ -85,7 +85,7 @@ enum Floats {
 
   // MARK: Reading
 
-  /// The double that a text denotes; nil if it is no number. Infinite if it is out of range.
+  /// The double that a text denotes, infinite if it is out of range; nil if it is no number.
   static func parse(_ bytes: Bytes, count: Int) -> Double? {
     let text = unsafe String(decoding: bytes.buffer(count: count), as: UTF8.self)
     if isDecimal(bytes, count: count) { return Double(text) }

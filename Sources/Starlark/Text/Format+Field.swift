@@ -5,11 +5,7 @@ extension Format {
   /// Most digits after the point that a field may ask for.
   static let precisionLimit = 1_000
 
-  /// The text of a value in an f-string.
-  ///
-  /// - Parameters:
-  ///   - repr: Whether the value goes through `repr`, after which it counts as text.
-  ///   - format: Alignment, width, precision and presentation.
+  /// The text of a value in an f-string; after `repr` a value counts as text.
   static func field(
     _ machine: Machine, value: Value, conversion repr: Bool, _ format: FormatWidth
   ) -> Value {

@@ -4,7 +4,7 @@ import Glibc
 enum Format {
   // MARK: %
 
-  /// `format % argument`
+  /// The string that `format % argument` gives.
   static func percent(_ machine: Machine, format: Value, argument: Value) -> Value {
     let string = StringObject(format.object)
     let (bytes, end) = (string.bytes, string.count)

@@ -51,7 +51,9 @@ enum ByteSearch {
   }
 }
 
-/// The search of Crochemore and Perrin: linear time, constant memory. Reversed, it reads both texts from their ends.
+/// The search of Crochemore and Perrin: linear time, constant memory.
+///
+/// Reversed, it reads both texts from their ends.
 private struct TwoWay {
   let part: Bytes
   let count: Int

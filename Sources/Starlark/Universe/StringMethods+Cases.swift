@@ -145,7 +145,7 @@ extension StringMethods {
         let isCased = scalar.isCasedLetter
         if isCased {
           hasCase = true
-          isTitle = scalar.isLowerLetter == isInWord
+          isTitle = isInWord ? scalar.isLowerLetter : scalar.isTitleLetter
         }
         isInWord = isCased
         return isTitle
@@ -153,7 +153,7 @@ extension StringMethods {
       return hasCase && isTitle
     },
     question("isupper", "Whether the string has letters with a case, all in upper case.") {
-      isCased($0, $1) { $0.isCasedLetter && !$0.isLowerLetter }
+      isCased($0, $1) { $0.isUpperLetter }
     },
   ]
 
@@ -218,6 +218,15 @@ extension Unicode.Scalar {
   fileprivate var isCasedLetter: Bool {
     if isASCII { return (value | 0x20) >= 0x61 && (value | 0x20) <= 0x7A }
     return properties.isCased
+  }
+
+  fileprivate var isUpperLetter: Bool {
+    isASCII ? value >= 0x41 && value <= 0x5A : properties.isUppercase
+  }
+
+  /// Whether the letter is what `title` makes of it.
+  fileprivate var isTitleLetter: Bool {
+    isASCII ? isUpperLetter : !isLowerLetter && properties.titlecaseMapping == String(self)
   }
 
   fileprivate var isLowerLetter: Bool {

@@ -167,9 +167,11 @@ extension StringMethods {
 
   private static func splitLines(_ machine: Machine, _ arguments: Values) -> Value {
     let string = receiver(arguments)
-    let keepsEnds = !arguments[0].isUnbound && machine.truth(arguments[0])
     let (bytes, end) = (string.bytes, string.count)
-    guard machine.charge(end >> 6) else { return .failed }
+    guard
+      let keepsEnds = Arguments.bool(machine, "string.splitlines", "keepends", arguments[0]),
+      machine.charge(end >> 6)
+    else { return .failed }
     let list = machine.heap.list()
     var start = 0
     var index = 0
