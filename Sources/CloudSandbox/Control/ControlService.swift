@@ -8,6 +8,7 @@ struct ControlService: Sendable {
   let log: RequestLog
   let addFaults: @Sendable ([SandboxFault]) -> Void
   let clearFaults: @Sendable () -> Void
+  let resetQuota: @Sendable () -> Void
 
   func answer(_ call: Call, isLocal: Bool) throws(Refusal) -> Answer {
     guard isLocal, call.request.header("x-sandbox-control") == account.controlToken else {
@@ -28,6 +29,7 @@ struct ControlService: Sendable {
     case .sandboxFaults: return try setFaults(call)
     case .sandboxReset:
       clearFaults()
+      resetQuota()
       log.reset()
       return Answer.json(["reset": true], changing: [.reset])
     default: throw .noSuchAPI
@@ -36,13 +38,11 @@ struct ControlService: Sendable {
 
   /// `{"faults": […]}` adds to those there are, `{"faults": [], "replace": true}` ends all.
   private func setFaults(_ call: Call) throws(Refusal) -> Answer {
-    let body = try call.body()
-    let faults = try call.reading { () throws(FieldError) in
+    let (faults, replaces) = try call.body { fields throws(FieldError) in
       var faults: [SandboxFault] = []
-      for fault in try body.array("faults") { faults.append(try SandboxFault(json: fault)) }
-      return faults
+      for fault in try fields.array("faults") { faults.append(try SandboxFault(json: fault)) }
+      return (faults, try fields.optionalBool("replace"))
     }
-    let replaces = try call.reading { () throws(FieldError) in try body.optionalBool("replace") }
     if replaces == true { clearFaults() }
     addFaults(faults)
     return .json(["faults": .integer(faults.count)])

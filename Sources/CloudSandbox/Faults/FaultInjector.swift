@@ -41,6 +41,7 @@ struct FaultInjector: Sendable {
 extension SandboxFault {
   fileprivate func concerns(_ called: Operation, _ changes: [StateChange]) -> Bool {
     guard operation.map({ $0 == called.rawValue }) ?? (called.service != .iam) else { return false }
+    if effect == .resultFailed { return called == .updateAuditSecurityGroup }
     guard case .refuseAgent(let agent) = effect else { return true }
     return changes.contains { change in
       guard case .ports(let targets, _) = change else { return false }

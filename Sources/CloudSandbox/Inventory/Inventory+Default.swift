@@ -3,17 +3,38 @@
 // what people paste from there works. Each host depends on the seed and its index alone.
 
 extension Inventory {
-  package static let defaultHostCount = 1_200
-
   /// The inventory of a seed.
-  package static func standard(seed: UInt64) -> Inventory {
+  package static func standard(seed: UInt64) -> Inventory { StandardInventory(seed: seed).whole }
+}
+
+private struct StandardInventory {
+  private static let hostCount = 1_200
+
+  private let seed: UInt64
+  private let vpcID: String
+  private let enterpriseProjects: [EnterpriseProject]
+  private let groupIDs: [Role: String]
+
+  init(seed: UInt64) {
+    self.seed = seed
+    var random = SplitMix(seed: seed, stream: 0xE000)
+    vpcID = random.uuid()
+    enterpriseProjects = [
+      EnterpriseProject(id: "0", name: "default", description: "default enterprise project"),
+      EnterpriseProject(id: random.uuid(), name: "payments", description: "card payments"),
+      EnterpriseProject(id: random.uuid(), name: "laboratory", description: "trials"),
+    ]
+    groupIDs = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, random.uuid()) })
+  }
+
+  var whole: Inventory {
     var inventory = Inventory()
-    inventory.enterpriseProjects = enterpriseProjects(seed: seed)
-    inventory.hostGroups = Role.allCases.map { HostGroup(id: groupID($0, seed), name: $0.group) }
-    inventory.hosts = (0..<defaultHostCount).map { host($0, seed: seed) }
-    inventory.securityGroups = securityGroups(seed: seed)
-    inventory.policies = policies(seed: seed, hosts: inventory.hosts)
-    inventory.auditInstances = auditInstances(seed: seed, groups: inventory.securityGroups)
+    inventory.enterpriseProjects = enterpriseProjects
+    inventory.hostGroups = Role.allCases.map { HostGroup(id: groupIDs[$0] ?? "", name: $0.group) }
+    inventory.hosts = (0..<Self.hostCount).map(host)
+    inventory.securityGroups = securityGroups
+    inventory.policies = policies(on: inventory.hosts)
+    inventory.auditInstances = auditInstances(in: inventory.securityGroups)
     return inventory
   }
 
@@ -84,27 +105,8 @@ extension Inventory {
     }
   }
 
-  private static func groupID(_ role: Role, _ seed: UInt64) -> String {
-    var random = SplitMix(
-      seed: seed, stream: 0xA000 + UInt64(role.services.count) << 8 + code(role))
-    return random.uuid()
-  }
-
-  private static func code(_ role: Role) -> UInt64 {
-    UInt64(Role.allCases.firstIndex(of: role) ?? 0)
-  }
-
-  private static func enterpriseProjects(seed: UInt64) -> [EnterpriseProject] {
-    var random = SplitMix(seed: seed, stream: 0xE000)
-    return [
-      EnterpriseProject(id: "0", name: "default", description: "default enterprise project"),
-      EnterpriseProject(id: random.uuid(), name: "payments", description: "card payments"),
-      EnterpriseProject(id: random.uuid(), name: "laboratory", description: "trials"),
-    ]
-  }
-
   /// One host, made without the others.
-  package static func host(_ index: Int, seed: UInt64) -> Host {
+  private func host(_ index: Int) -> Host {
     var random = SplitMix(seed: seed, stream: 0x1_0000 + UInt64(index))
     let role = Role(index: index)
     let hostID = random.uuid()
@@ -116,12 +118,11 @@ extension Inventory {
         ? "bc36c4f848c704bb2231b1d2b72a7d8f2ae732e0d5d0aca310c7070d7c8a2886" : agentID,
       name: "\(role.rawValue)-\(number)",
       privateIP: "10.\(16 + index / 250 % 8).\(index / 50 % 5 + 1).\(index % 50 * 5 + 4)")
-    host.groupID = groupID(role, seed)
-    let projects = enterpriseProjects(seed: seed)
+    host.groupID = groupIDs[role] ?? ""
     host.enterpriseProjectID =
       switch index % 25 {
-      case 3: projects[1].id
-      case 11: projects[2].id
+      case 3: enterpriseProjects[1].id
+      case 11: enterpriseProjects[2].id
       default: "0"
       }
     // Of 40 hosts one has no agent and one is out of reach; the first 1,000 that are left are enough
@@ -146,14 +147,14 @@ extension Inventory {
       host.osVersion = "12"
     }
     host.assetValue = role == .database ? "important" : index % 10 == 9 ? "test" : "common"
-    host.vpcID = vpcID(seed)
+    host.vpcID = vpcID
     host.vulnerabilities = Int(random.next() % 12)
     guard host.hasAgent else { return host }
     addPorts(of: role, to: &host, random: &random)
     return host
   }
 
-  private static func addPorts(of role: Role, to host: inout Host, random: inout SplitMix) {
+  private func addPorts(of role: Role, to host: inout Host, random: inout SplitMix) {
     for (port, type, status, path) in role.services {
       host.ports.append(
         OpenPort(
@@ -173,12 +174,7 @@ extension Inventory {
     }
   }
 
-  private static func vpcID(_ seed: UInt64) -> String {
-    var random = SplitMix(seed: seed, stream: 0xB000)
-    return random.uuid()
-  }
-
-  private static func securityGroups(seed: UInt64) -> [SecurityGroup] {
+  private var securityGroups: [SecurityGroup] {
     var random = SplitMix(seed: seed, stream: 0xC000)
     return [
       ("audit-restricted", "audit instances, from the bastions alone"),
@@ -192,7 +188,7 @@ extension Inventory {
     }
   }
 
-  private static func policies(seed: UInt64, hosts: [Host]) -> [WhitelistPolicy] {
+  private func policies(on hosts: [Host]) -> [WhitelistPolicy] {
     var random = SplitMix(seed: seed, stream: 0xD000)
     let online = hosts.filter { $0.agentStatus == "online" && $0.enterpriseProjectID == "0" }
     return ["web-front", "shop", "databases", "caches", "batch", "bastions"].enumerated().map {
@@ -210,7 +206,7 @@ extension Inventory {
     }
   }
 
-  private static func auditInstances(seed: UInt64, groups: [SecurityGroup]) -> [AuditInstance] {
+  private func auditInstances(in groups: [SecurityGroup]) -> [AuditInstance] {
     var random = SplitMix(seed: seed, stream: 0xF000)
     return (0..<12).map { index in
       let id = random.uuid()
@@ -219,7 +215,7 @@ extension Inventory {
         name: "audit-\(["orders", "billing", "people", "stock"][index % 4])-\(index / 4 + 1)",
         status: index % 6 == 5 ? "SHUTOFF" : "ACTIVE",
         securityGroupID: groups[1 + index % 2].id, connectIP: "10.30.1.\(index + 10)",
-        vpcID: vpcID(seed))
+        vpcID: vpcID)
     }
   }
 }

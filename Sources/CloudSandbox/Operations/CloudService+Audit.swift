@@ -1,12 +1,13 @@
 extension CloudService {
   func updateAuditSecurityGroup(_ call: Call) throws(Refusal) -> Answer {
-    let body = try call.body()
-    let id = try call.reading { () throws(FieldError) in try body.string("instance_id") }
+    let (id, groups, unknown) = try call.body { fields throws(FieldError) in
+      (
+        try fields.string("instance_id"), try fields.strings("securitygroup_ids"),
+        fields.names(besides: ["instance_id", "securitygroup_ids"])
+      )
+    }
     guard (32...64).contains(id.utf8.count) else {
       throw .dbss(400, "10020021", "Invalid instance ID: want 32 to 64 characters.")
-    }
-    let groups = try call.reading { () throws(FieldError) in
-      try body.strings("securitygroup_ids")
     }
     guard groups.count == 1 else {
       throw .invalidParameter(
@@ -21,7 +22,7 @@ extension CloudService {
     }
     var answer = Answer.json(
       ["result": "success"], changing: [.securityGroup(groups[0], instanceID: id)])
-    answer.unknown = body.names(besides: ["instance_id", "securitygroup_ids"])
+    answer.unknown = unknown
     return answer
   }
 

@@ -9,13 +9,12 @@ extension CloudService {
     let parameters = try Parameters(
       of: call, ["enterprise_project_id": .text(1...256)], paged: false,
       required: ["enterprise_project_id"])
-    let body = try call.body()
-    let id = try call.reading { () throws(FieldError) in try body.string("policy_id") }
-    let policy = try call.reading { () throws(FieldError) in try WhitelistPolicy(fields: body) }
-    guard let old = self.policy(id, in: assets(of: call), parameters.enterpriseProject) else {
-      throw .hss("HSS.1004", "the policy does not exist: \(id)")
+    var (new, unknown) = try call.body { fields throws(FieldError) in
+      (try WhitelistPolicy(fields: fields), fields.names(besides: Self.knownMembers))
     }
-    var new = policy
+    guard let old = policy(new.id, in: assets(of: call), parameters.enterpriseProject) else {
+      throw .hss("HSS.1004", "the policy does not exist: \(new.id)")
+    }
     new.enterpriseProjectID = old.enterpriseProjectID
     new.learningStatus = old.learningStatus
     new.isDefault = old.isDefault
@@ -25,7 +24,8 @@ extension CloudService {
       }
     }
     var answer = Answer.empty(changing: [.policy(new)])
-    answer.unknown = parameters.unknown + body.names(besides: Self.knownMembers)
+    unknown += parameters.unknown
+    answer.unknown = unknown
     return answer
   }
 

@@ -1,4 +1,4 @@
-/// Carries out operations: validates, reads, and says what changes. It changes nothing itself.
+/// Carries out operations: validates, reads, and says what changes, but changes nothing itself.
 struct CloudService: Sendable {
   let configuration: SandboxConfiguration
   let account: Account

@@ -4,28 +4,6 @@
 import Glibc
 import Synchronization
 
-/// How an answer goes over the wire.
-struct Delivery: Sendable {
-  enum Ending: Sendable {
-    case complete
-    case resetBefore
-    case resetMiddle
-    case resetAfter
-    case truncated
-    case never
-  }
-
-  var delayMilliseconds = 0
-  var bytesPerSecond: Int?
-  var ending = Ending.complete
-}
-
-struct Reply: Sendable {
-  let answer: Answer
-  let requestID: String
-  let delivery: Delivery
-}
-
 final class Engine: Sendable {
   let configuration: SandboxConfiguration
   let account: Account
@@ -33,7 +11,7 @@ final class Engine: Sendable {
   let keeper: StateKeeper
   let log: RequestLog
   let faults: Mutex<FaultInjector>
-  private let authenticator: Authenticator
+  let authenticator: Authenticator
   private let quota: QuotaMeter?
   private let router = Router()
 
@@ -71,12 +49,14 @@ final class Engine: Sendable {
   }
 
   /// What is known of a request while it is being carried out.
-  private struct Progress {
+  struct Progress {
     var operation: Operation?
     var user = ""
     var accessKey = ""
     var answer = Answer()
     var isRefused = false
+    /// Whether what a write asked for is done.
+    var isApplied = false
   }
 
   /// Carries out a request and hands over the reply once its change is durable.
@@ -90,27 +70,14 @@ final class Engine: Sendable {
       try refresh()
       progress.answer = try answer(
         request, requestID: requestID, now: now, isLocal: isLocal, &progress)
+      progress.isApplied = progress.operation?.isWrite == true
     } catch {
       progress.answer = error.answer(requestID: requestID)
       progress.isRefused = true
     }
-    var delivery = Delivery()
-    var isApplied = !progress.isRefused && progress.operation?.isWrite == true
-    var names: [String] = []
-    if let operation = progress.operation, operation.service != .sandbox {
-      delivery.delayMilliseconds = delay(
-        configuration.latencyMilliseconds, configuration.jitterMilliseconds)
-      let chosen = faults.withLock {
-        $0.faults(for: operation, changing: progress.answer.changes)
-      }
-      for fault in chosen {
-        names.append(fault.name)
-        befall(
-          fault, requestID: requestID, now: now, &progress, &delivery, isApplied: &isApplied)
-      }
-    }
+    let (delivery, names) = befall(requestID: requestID, now: now, &progress)
     record(
-      request, requestID: requestID, now: now, progress, isApplied: isApplied, faults: names)
+      request, requestID: requestID, now: now, progress, faults: names)
     let reply = Reply(answer: progress.answer, requestID: requestID, delivery: delivery)
     guard !reply.answer.changes.isEmpty else { return completion(reply) }
     keeper.apply(reply.answer.changes) { failure in
@@ -145,7 +112,7 @@ final class Engine: Sendable {
     let principal = needsPrincipal ? try authenticator.principal(of: request) : nil
     let call = Call(
       operation: operation, pathParameters: match.parameters, query: request.query,
-      request: request, principal: principal, requestID: requestID, now: now)
+      request: request, requestID: requestID, now: now)
     if operation.service == .sandbox {
       return try control.answer(call, isLocal: isLocal)
     }
@@ -169,7 +136,8 @@ final class Engine: Sendable {
     ControlService(
       account: account, assets: assets, keeper: keeper, log: log,
       addFaults: { added in self.faults.withLock { $0.add(added) } },
-      clearFaults: { self.faults.withLock { $0 = FaultInjector([]) } })
+      clearFaults: { self.faults.withLock { $0 = FaultInjector([]) } },
+      resetQuota: { self.quota?.reset() })
   }
 
   /// Whether this caller may call this operation in this project.
@@ -194,60 +162,9 @@ final class Engine: Sendable {
     else { throw .forbidden(operation.service, operation.action) }
   }
 
-  private func delay(_ milliseconds: Int, _ jitter: Int) -> Int {
-    jitter > 0 ? milliseconds + Int.random(in: 0...jitter) : milliseconds
-  }
-
-  private func befall(
-    _ fault: SandboxFault, requestID: String, now: Moment, _ progress: inout Progress,
-    _ delivery: inout Delivery, isApplied: inout Bool
-  ) {
-    func refuse(_ refusal: Refusal, keepingChanges: Bool = false) {
-      let changes = progress.answer.changes
-      progress.answer = refusal.answer(requestID: requestID)
-      if keepingChanges { progress.answer.changes = changes } else { isApplied = false }
-    }
-    func drop(unless applied: Bool) {
-      guard !applied else { return }
-      progress.answer.changes = []
-      isApplied = false
-    }
-    switch fault.effect {
-    case .latency(let milliseconds, let jitter):
-      delivery.delayMilliseconds += delay(milliseconds, jitter)
-    case .status(let status, let applied, let retryAfter):
-      refuse(.injected(status, retryAfterSeconds: retryAfter), keepingChanges: applied)
-    case .reset(let moment, let applied):
-      drop(unless: applied)
-      delivery.ending =
-        switch moment {
-        case .before: .resetBefore
-        case .middle: .resetMiddle
-        case .after: .resetAfter
-        }
-    case .truncate: delivery.ending = .truncated
-    case .slow(let bytesPerSecond): delivery.bytesPerSecond = bytesPerSecond
-    case .hang(let applied):
-      drop(unless: applied)
-      delivery.ending = .never
-    case .expireTokens:
-      refuse(.tokenMustBeUpdated)
-      progress.answer.changes = [.tokensExpired(now.microseconds)]
-    case .lockKey:
-      refuse(.notAuthenticated("the access key is locked after too many failures"))
-      guard !progress.accessKey.isEmpty else { return }
-      authenticator.lock(progress.accessKey, now: now.microseconds)
-    case .refuseAgent(let agent):
-      refuse(.hss("HSS.0011", "resource not found: agent \(agent)"))
-    case .resultFailed:
-      progress.answer = .json(["result": "failed"])
-      isApplied = false
-    }
-  }
-
   private func record(
     _ request: SandboxRequest, requestID: String, now: Moment, _ progress: Progress,
-    isApplied: Bool, faults: [String]
+    faults: [String]
   ) {
     guard progress.operation?.service != .sandbox else { return }
     log.add(
@@ -255,7 +172,8 @@ final class Engine: Sendable {
         time: now, requestID: requestID, method: request.method, path: String(request.path),
         query: String(request.target.drop { $0 != "?" }.dropFirst()),
         operation: progress.operation?.rawValue ?? "", status: progress.answer.status,
-        user: progress.user, applied: isApplied, faults: faults, unknown: progress.answer.unknown,
+        user: progress.user, applied: progress.isApplied, faults: faults,
+        unknown: progress.answer.unknown,
         body: progress.operation?.hasSecretBody == true ? [] : request.body))
   }
 
@@ -263,25 +181,5 @@ final class Engine: Sendable {
     var random = SystemRandomNumberGenerator()
     var mix = SplitMix(seed: random.next())
     return mix.hexadecimal(words: 2)
-  }
-}
-
-extension Refusal {
-  /// The gateway's own refusal for a status.
-  fileprivate static func injected(_ status: Int, retryAfterSeconds: Int?) -> Refusal {
-    let (code, message) =
-      switch status {
-      case 401: ("APIGW.0301", "Incorrect IAM authentication information: injected")
-      case 403: ("APIGW.0302", "The caller is not allowed to access the API.")
-      case 429: ("APIGW.0308", "The throttling threshold has been reached.")
-      case 500: ("APIGW.0601", "Internal server error.")
-      case 502: ("APIGW.0201", "Bad gateway.")
-      case 503: ("APIGW.0613", "The backend service is unavailable.")
-      case 504: ("APIGW.0201", "Backend timeout.")
-      default: ("APIGW.0201", "Bad request.")
-      }
-    var refusal = gateway(status, code, message)
-    refusal.retryAfterSeconds = retryAfterSeconds
-    return refusal
   }
 }

@@ -1,6 +1,7 @@
 // The world and its file. A request changes the world at once and answers when its change is on disk;
 // one thread writes, all changes that wait in one go.
 
+import Dispatch
 import NIOPosix
 import Synchronization
 
@@ -30,6 +31,9 @@ final class StateKeeper: Sendable {
       self.file = Mutex(file)
       thread.start()
     }
+
+    /// A sandbox that was never stopped leaves no thread behind; the last reference may go on that thread.
+    deinit { thread.shutdownGracefully(queue: .global()) { _ in } }
   }
 
   private let memory: Mutex<Memory>
@@ -60,7 +64,9 @@ final class StateKeeper: Sendable {
     try memory.withLock { memory throws(Failure) in try body(memory.world) }
   }
 
-  /// Takes over what other processes wrote since the last request. While this process writes there is
+  /// Takes over what other processes wrote since the last request.
+  ///
+  /// While this process writes there is
   /// nothing to do: its writer does the same.
   func refresh() throws(SandboxError) {
     guard let disk else { return }

@@ -108,7 +108,7 @@ final class HTTPExchange: ChannelInboundHandler {
     head.headers.add(name: "X-Request-Id", value: requestID)
     head.headers.add(name: "Content-Length", value: String(answer.body.count))
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    guard !answer.body.isEmpty else { return }
+    guard !answer.body.isEmpty, self.head?.method != .HEAD else { return }
     let body = context.channel.allocator.buffer(bytes: answer.body)
     context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
   }

@@ -123,7 +123,9 @@ extension Refusal {
     let message = "Policy doesn't allow \(operation) to be performed."
     switch service {
     case .hss: return .hss("HSS.0013", message, status: 403)
-    case .dbss: return .dbss(403, "10000003", message)
+    case .dbss:
+      // The reference shows the shape of this answer but no code.
+      return .dbss(403, "10000403", message)
     case .iam: return .iam(403, "Forbidden", message)
     case .vpc, .eps: return .gateway(403, "APIGW.0302", message)
     case .sandbox:
