@@ -109,6 +109,7 @@ public final class HTTPTransport: Transport {
   private func exchange(
     _ request: HTTPRequest, _ departure: Departure
   ) async throws -> HTTPResponse {
+    try check(request.headers)
     var outgoing = HTTPClientRequest(url: request.url)
     outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
     for field in request.headers.fields {
@@ -128,6 +129,14 @@ public final class HTTPTransport: Transport {
     return HTTPResponse(
       status: Int(answer.status.code), headers: HuaweiCloud.HTTPHeaders(answer.headers),
       body: try await body(of: answer))
+  }
+
+  /// A line end in a field would end it early; the stack's own error would show the value.
+  private func check(_ headers: HuaweiCloud.HTTPHeaders) throws {
+    for field in headers.fields
+    where field.value.utf8.contains(where: { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }) {
+      throw UnwritableField(name: field.name)
+    }
   }
 
   private func body(of answer: HTTPClientResponse) async throws -> [UInt8] {
@@ -157,6 +166,11 @@ public final class HTTPTransport: Transport {
 
 /// The answer is larger than allowed.
 struct AnswerTooLarge: Error {}
+
+/// A header field has a value that HTTP cannot carry.
+struct UnwritableField: Error {
+  let name: String
+}
 
 /// The whole exchange took longer than allowed.
 struct DeadlinePassed: Error {}

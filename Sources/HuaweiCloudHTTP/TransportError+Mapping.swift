@@ -30,6 +30,11 @@ extension HuaweiCloud.TransportError {
     case is DeadlinePassed: (.totalTimeout, "no complete answer in \(configuration.totalTimeout)")
     case is AnswerTooLarge:
       (.answerTooLarge, "more than \(configuration.maximumAnswerSize) bytes")
+    case let error as UnwritableField:
+      (
+        .invalidRequest,
+        "the header field \(error.name) has a line end or another control character"
+      )
     case is CancellationError: (.cancelled, nil)
     case let error as HTTPClientError: classify(error, configuration)
     case let error as NIOConnectionError: classify(error, configuration)

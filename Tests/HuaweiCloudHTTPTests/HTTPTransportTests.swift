@@ -178,6 +178,19 @@ import Testing
     #expect(error?.mayHaveBeenApplied == false)
   }
 
+  @Test func `a token with a line end inside is refused without being shown`() async throws {
+    try await LoopbackServer.run(Self.ok) { server in
+      var request = Self.request(server)
+      request.headers["X-Auth-Token"] = "secret\r\nX-Injected: 1"
+      let error = await failure(try Self.transport(), request)
+      #expect(error?.kind == .invalidRequest)
+      #expect(error?.description.contains("X-Auth-Token") == true)
+      #expect(error?.description.contains("secret") == false)
+      #expect(error?.mayHaveBeenApplied == false)
+      #expect(server.requests.isEmpty)
+    }
+  }
+
   @Test func `cancelling the task ends the wait`() async throws {
     try await LoopbackServer.run { server in
       let transport = try Self.transport()

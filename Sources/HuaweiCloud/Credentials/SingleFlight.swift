@@ -41,6 +41,9 @@ actor SingleFlight<Value: Sendable> {
   private func leave(_ joined: Int) {
     guard joined == flight, let task else { return }
     waiting -= 1
-    if waiting == 0 { task.cancel() }
+    guard waiting == 0 else { return }
+    task.cancel()
+    // Whoever comes now must not be handed the cancellation of others.
+    self.task = nil
   }
 }

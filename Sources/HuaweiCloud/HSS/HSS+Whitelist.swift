@@ -1,5 +1,5 @@
 extension HSS {
-  /// The parameters of ``modifyWhitelistPolicy`` by name.
+  /// The parameters of ``changeAppWhitelistPolicy`` by name.
   package enum PolicyParameters {
     package static let enterpriseProject = Parameter(
       "enterprise_project_id", .query, .text(1...256), isRequired: true, default: "0",
@@ -34,8 +34,8 @@ extension HSS {
   }
 
   /// Replaces a process whitelist policy.
-  package static let modifyWhitelistPolicy = Operation(
-    "ModifyAppWhitelistPolicy", service: .hss, method: .put, path: "/v5/{project_id}/app/policy",
+  package static let changeAppWhitelistPolicy = Operation(
+    "ChangeAppWhitelistPolicy", service: .hss, method: .put, path: "/v5/{project_id}/app/policy",
     parameters: [
       PolicyParameters.enterpriseProject, PolicyParameters.id, PolicyParameters.name,
       PolicyParameters.type, PolicyParameters.learningDays, PolicyParameters.specifiedDir,
@@ -55,7 +55,7 @@ extension WhitelistPolicy {
     enterpriseProject: EnterpriseProject = .default
   ) throws(ParameterError) -> Call {
     typealias Parameters = HSS.PolicyParameters
-    let operation = HSS.modifyWhitelistPolicy
+    let operation = HSS.changeAppWhitelistPolicy
     try Parameters.enterpriseProject.check(
       .string(enterpriseProject.id), operation: operation.name)
     try Parameters.id.check(.string(id), operation: operation.name)

@@ -8,7 +8,7 @@ public struct HSS: Sendable {
   /// The operations, as data, in the order of the reference.
   package static let operations = [
     hosts, hostGroups, ports, portHosts, portStatistics, batchModifyPortStatus, whitelistPolicies,
-    whitelistPolicyHosts, modifyWhitelistPolicy,
+    whitelistPolicyHosts, changeAppWhitelistPolicy,
   ]
 }
 

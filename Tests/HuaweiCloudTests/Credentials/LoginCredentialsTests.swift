@@ -142,6 +142,19 @@ extension Credentials {
     #expect(try await second.renewed(insteadOf: stale)?.tokenText == "token 2")
   }
 
+  @Test func `a login that nobody waits for any more is cancelled`() async throws {
+    let started = AsyncStream<Void>.makeStream()
+    let credentials = LoginCredentials { () async throws(CloudError) in
+      started.continuation.yield()
+      try? await Task.sleep(for: .seconds(600))
+      throw Self.lost
+    }
+    let waiting = Task { try await credentials.credentials() }
+    for await _ in started.stream { break }
+    waiting.cancel()
+    await #expect(throws: CloudError.self) { try await waiting.value }
+  }
+
   @Test func `one who gives up does not take the login from the others`() async throws {
     let credentials = double.credentials()
     let quitter = Task { try? await credentials.credentials() }
