@@ -16,7 +16,7 @@ struct threaded_machine {
 };
 
 #if defined(__has_attribute)
-#if __has_attribute(preserve_none) && __has_attribute(musttail)
+#if __has_attribute(preserve_none) && __has_attribute(musttail) && defined(__ELF__)
 #define THREADED_DISPATCH_AVAILABLE 1
 #endif
 #endif
@@ -32,10 +32,13 @@ static inline bool threaded_dispatch_is_available(void) {
 #ifdef THREADED_DISPATCH_AVAILABLE
 
 #define THREADED __attribute__((preserve_none))
+// A section of its own keeps the optimizer from merging handlers that differ in a constant only: a merged function has
+// more parameters, and then no call at its end can be a jump.
+#define THREADED_SECTION(name) __attribute__((section(".text.threaded_" #name)))
 typedef THREADED void (*threaded_handler)(uint64_t *pc, void *registers, void *machine, void *table);
 
 #define THREADED_HANDLER(name)                                                                       \
-  THREADED __attribute__((aligned(32))) static void threaded_##name(                                 \
+  THREADED __attribute__((aligned(32))) THREADED_SECTION(name) static void threaded_##name(          \
       uint64_t *pc, void *registers, void *machine, void *table) {                                   \
     bool starlark_##name(uint64_t *word, uint64_t **pc, void **registers, void *machine);            \
     uint64_t *word = pc++;                                                                           \

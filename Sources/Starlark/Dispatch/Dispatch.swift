@@ -1,5 +1,3 @@
-import CThreadedDispatch
-
 /// Runs code: by jumping from handler to handler where the C compiler can, by a `switch` elsewhere.
 enum Dispatch {
   @inline(__always)
@@ -7,7 +5,7 @@ enum Dispatch {
     if machine.evaluator.usesSwitch {
       runSwitch(start, frame, machine)
     } else {
-      unsafe threaded_run(start.base, frame.base, machine.state)
+      runThreaded(start, frame, machine)
     }
   }
 

@@ -1,8 +1,16 @@
 // Made by scripts/generate-dispatch from Opcode.swift; do not edit.
 
-import StarlarkCompiler
+import CThreadedDispatch
 
-// The handlers as the dispatcher in C calls them; all are inlined into it.
+// The dispatcher in C and the handlers that it calls: in one file, since only there are they inlined into it.
+
+extension Dispatch {
+  /// Runs from an instruction on until a handler stops.
+  @inline(never)
+  static func runThreaded(_ start: CodePointer, _ frame: Values, _ machine: Machine) {
+    unsafe threaded_run(start.base, frame.base, machine.state)
+  }
+}
 
 @c(starlark_halt) @inline(__always)
 func starlark_halt(
