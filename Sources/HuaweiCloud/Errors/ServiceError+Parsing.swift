@@ -36,7 +36,7 @@ extension ServiceError {
     status = response.status
     self.code = code
     self.message =
-      message ?? text("error_msg", "message", "title")
+      message ?? text("error_msg", "message", "title").map(Self.oneLine)
       ?? Self.excerpt(of: response.body, redactor: redactor)
     requestID =
       text("request_id") ?? response.headers["X-Request-Id"].map { redactor.redact($0) }
@@ -51,9 +51,14 @@ extension ServiceError {
       !call.isRead && (kind == .malformedAnswer || (kind == .server && response.status >= 500))
   }
 
+  /// Gateways echo requests of many lines; an error is one.
+  private static func oneLine(_ text: String) -> String {
+    text.split { $0.isWhitespace }.joined(separator: " ")
+  }
+
   private static func excerpt(of body: [UInt8], redactor: Redactor) -> String {
     let text = redactor.redact(String(decoding: body.prefix(16_384), as: UTF8.self))
-    let line = text.split { $0.isWhitespace }.joined(separator: " ")
+    let line = oneLine(text)
     guard !line.isEmpty else { return "no further word" }
     return line.count <= longestText ? line : line.prefix(longestText) + "…"
   }

@@ -145,6 +145,12 @@ import Testing
     #expect(!error.isRetryable)
   }
 
+  @Test func `an echoed request becomes one line`() async throws {
+    let error = try await Self.error(
+      .json(401, #"{"error_code":"APIGW.0301","error_msg":"fail: GET\n/v3/\n\nhost:h"}"#))
+    #expect(error.message == "fail: GET /v3/ host:h")
+  }
+
   @Test func `a long text that is no JSON is cut`() async throws {
     let error = try await Self.error(.json(500, String(repeating: "word ", count: 10_000)))
     #expect(error.message.count == 301)
