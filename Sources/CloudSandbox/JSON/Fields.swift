@@ -21,17 +21,27 @@ package struct FieldError: Error, Equatable {
 }
 
 struct Fields {
-  let path: String
+  private let base: String
+  private let index: Int?
   private let members: [JSON.Member]
 
-  init(_ value: JSON, path: String = "") throws(FieldError) {
+  init(_ value: JSON, path base: String = "", index: Int? = nil) throws(FieldError) {
+    self.base = base
+    self.index = index
     guard case .object(let members) = value else {
+      let path = Self.path(base, index)
       throw FieldError(
         path: path.isEmpty ? "body" : path, problem: .wrongType, got: value.kind,
         wanted: "an object")
     }
     self.members = members
-    self.path = path
+  }
+
+  /// Made only when something is wrong: a pack has 200 entries, and all of them are right as a rule.
+  private var path: String { Self.path(base, index) }
+
+  private static func path(_ base: String, _ index: Int?) -> String {
+    index.map { "\(base)[\($0)]" } ?? base
   }
 
   /// The names of members that are not among these, for the log.
@@ -132,8 +142,9 @@ struct Fields {
   /// The elements of an array of objects; an absent array has none.
   func objects(_ name: String) throws(FieldError) -> [Fields] {
     var result: [Fields] = []
+    let base = path(to: name)
     for (index, element) in (try optionalArray(name) ?? []).enumerated() {
-      result.append(try Fields(element, path: "\(path(to: name))[\(index)]"))
+      result.append(try Fields(element, path: base, index: index))
     }
     return result
   }
@@ -146,11 +157,11 @@ struct Fields {
     FieldError(path: path(to: name), problem: .wrongType, got: value.kind, wanted: wanted)
   }
 
-  private func required<Value>(_ value: Value?, _ name: String, _ wanted: String)
-    throws(FieldError) -> Value
-  {
+  private func required<Value>(
+    _ value: Value?, _ name: String, _ wanted: @autoclosure () -> String
+  ) throws(FieldError) -> Value {
     guard let value else {
-      throw FieldError(path: path(to: name), problem: .missing, got: "nothing", wanted: wanted)
+      throw FieldError(path: path(to: name), problem: .missing, got: "nothing", wanted: wanted())
     }
     return value
   }

@@ -116,15 +116,19 @@ private struct JSONParser {
   private mutating func string() throws(JSONSyntaxError) -> String {
     index += 1
     let start = index
+    var isASCII = true
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
+        defer { index += 1 }
+        // Validating is generic code and slow: most strings do not need it.
+        if isASCII { return String(decoding: bytes[start..<index], as: UTF8.self) }
         guard let text = String(validating: bytes[start..<index], as: UTF8.self) else {
           throw error("a string is not UTF-8")
         }
-        index += 1
         return text
       }
+      if byte >= 0x80 { isASCII = false }
       if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
       guard byte >= 0x20 else { throw error("a control character in a string") }
       index += 1

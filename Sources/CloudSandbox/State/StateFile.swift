@@ -6,7 +6,7 @@
 import Glibc
 
 struct StateFile: ~Copyable {
-  static let compactionSize = 4 << 20
+  private static let smallestReplacedSize = 1 << 20
 
   let path: String
   private let header: [UInt8]
@@ -16,6 +16,7 @@ struct StateFile: ~Copyable {
   /// How far the file has been read or written, always the end of a line.
   private(set) var offset = 0
   private var line = 0
+  private var sizeWhenReplaced = 0
 
   /// What others wrote since the last look.
   struct News {
@@ -63,6 +64,9 @@ struct StateFile: ~Copyable {
     return news
   }
 
+  /// Whether most of the file may be history: a file that is large for good is not written again and again.
+  var isWorthReplacing: Bool { offset > max(Self.smallestReplacedSize, 2 * sizeWhenReplaced) }
+
   func lockExclusively() throws(SandboxError) { try lock.lockExclusively() }
   func unlock() { lock.unlock() }
 
@@ -99,6 +103,7 @@ struct StateFile: ~Copyable {
     file = replacement
     offset = bytes.count
     line = changes.count + 1
+    sizeWhenReplaced = bytes.count
   }
 
   private mutating func writeHeader() throws(SandboxError) {

@@ -121,11 +121,7 @@ final class StateKeeper: Sendable {
     let news = try file.news()
     if !news.isEmpty { memory.withLock { $0.merge(news) } }
     try file.append(changes)
-    guard file.offset > StateFile.compactionSize else { return }
-    let snapshot = memory.withLock { $0.world.snapshot }
-    // A snapshot that is large itself would be written again and again.
-    if snapshot.count < 4_096 || file.offset > 16 * StateFile.compactionSize {
-      try file.replace(with: snapshot)
-    }
+    guard file.isWorthReplacing else { return }
+    try file.replace(with: memory.withLock { $0.world.snapshot })
   }
 }
