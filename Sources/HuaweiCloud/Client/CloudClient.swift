@@ -85,10 +85,12 @@ actor ProjectFinder {
     if let id = known ?? credentials.projectID { return id }
     guard let name else { throw .configuration(.noProjectName) }
     let exchange = exchange
-    let id = try await flights.value { () async throws(CloudError) in
-      try await IAM.projectID(named: name, through: exchange, as: credentials)
+    return try await flights.value { () async throws(CloudError) in
+      let id = try await IAM.projectID(named: name, through: exchange, as: credentials)
+      await self.remember(id)
+      return id
     }
-    known = id
-    return id
   }
+
+  private func remember(_ id: String) { known = id }
 }

@@ -76,19 +76,29 @@ public actor LoginCredentials: CredentialProvider {
     }
   }
 
+  /// Looks at the refusal and joins the login in one step, and the login's outcome is stored before
+  /// its flight ends: so no login is made that another has already made unnecessary.
   private func fetch() async throws(CloudError) -> Token {
     if let refusal { throw refusal }
-    do throws(CloudError) {
-      let token = try await flights.value(login)
-      if current != token {
-        current = token
-        fetchedAt = now()
-        store?.keep(token, for: storeKey)
+    return try await flights.value { () async throws(CloudError) in
+      do throws(CloudError) {
+        let token = try await self.login()
+        await self.accept(token)
+        return token
+      } catch {
+        await self.refuse(error)
+        throw error
       }
-      return token
-    } catch {
-      if error.isAuthentication { refusal = error }
-      throw error
     }
+  }
+
+  private func accept(_ token: Token) {
+    current = token
+    fetchedAt = now()
+    store?.keep(token, for: storeKey)
+  }
+
+  private func refuse(_ error: CloudError) {
+    if error.isAuthentication { refusal = error }
   }
 }
