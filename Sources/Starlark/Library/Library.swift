@@ -3,10 +3,11 @@ import StarlarkCompiler
 /// What the runbook dialect adds to the functions of the specification.
 enum Library {
   /// Functions beside the universe.
-  static let functions: [NativeFunction] = [Structures.function]
+  static let functions: [NativeFunction] = [Structures.function] + Records.functions
 
   /// Modules by name; the function makes one in a heap.
   static let modules: [(name: String, make: @Sendable (Heap) -> Value)] = [
+    ("csv", { module($0, CSVModule.functions) }),
     ("json", { module($0, JSONModule.functions) }),
     ("math", { module($0, MathModule.functions, MathModule.constants) }),
   ]
