@@ -122,7 +122,7 @@ package struct FunctionCode: Sendable {
   package struct CallSite: Hashable, Sendable {
     /// Which word is the call.
     package let word: Int
-    /// Where each argument stands, in the order of the registers.
+    /// Where the value of each argument stands, in the order of the registers.
     package let arguments: [Span]
 
     package init(word: Int, arguments: [Span]) {

@@ -30,7 +30,7 @@ extension Compiler {
       && targets.count <= 4
     var temporaries: [(target: Expression, register: Int)] = []
     for (index, value) in values.enumerated() {
-      if isPlain, !values[(index + 1)...].contains(where: { mayRead(variables[index], in: $0) }) {
+      if isPlain, !mayRead(variables[index], in: values[(index + 1)...]) {
         compile(value, into: variables[index])
       } else {
         let register = builder.allocate(at: value.span)
@@ -41,18 +41,6 @@ extension Compiler {
     for (target, register) in temporaries {
       assign(target, from: register)
     }
-  }
-
-  private func mayRead(_ register: Int, in expression: Expression) -> Bool {
-    var pending = [expression]
-    while let expression = pending.popLast() {
-      switch expression.kind {
-      case .comprehension, .lambda: return true
-      case .identifier where plainRegister(of: expression) == register: return true
-      default: pending += expression.parts
-      }
-    }
-    return false
   }
 
   /// Assigns the value in a register to a target.

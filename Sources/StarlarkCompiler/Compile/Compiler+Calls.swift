@@ -80,7 +80,7 @@ extension Compiler {
       case .starStar: stars |= 2
       }
     }
-    builder.noteCall(arguments.map(\.span))
+    builder.noteCall(arguments.map(\.value.span))
     let isNamed = !names.isEmpty || stars != 0
     if let method {
       builder.emit(isNamed ? .callMethodNamed : .callMethod, window, unnamed, stars, at: span)

@@ -5,7 +5,7 @@ extension Compiler {
   mutating func compileComprehension(
     _ comprehension: Comprehension, into destination: Int, at span: Span
   ) {
-    let result = builder.isVariable(destination) ? builder.allocate(at: span) : destination
+    let result = growingRegister(for: destination, while: comprehension.parts, at: span)
     switch comprehension.body {
     case .element: builder.emit(.newList, result, at: span)
     case .entry: builder.emit(.newDict, result, wide: 0, at: span)

@@ -86,9 +86,9 @@ extension Compiler {
   mutating func compileShortCircuit(_ expression: Expression, into destination: Int) {
     guard case .binary(let op, _, _, _) = expression.kind else { return }
     let span = expression.span
-    let result = builder.isVariable(destination) ? builder.allocate(at: span) : destination
-    let end = builder.makeLabel()
     let terms = expression.terms(of: op)
+    let result = growingRegister(for: destination, while: terms.dropFirst(), at: span)
+    let end = builder.makeLabel()
     for (index, term) in terms.enumerated() {
       compile(term, into: result)
       guard index < terms.count - 1 else { break }

@@ -9,7 +9,7 @@ extension Compiler {
       let first = compileElements(elements[...], at: span)
       return builder.emit(.newList, destination, first, elements.count, at: span)
     }
-    let list = builder.isVariable(destination) ? builder.allocate(at: span) : destination
+    let list = growingRegister(for: destination, while: elements, at: span)
     compileLongList(elements, into: list, at: span)
     move(list, to: destination, at: span)
   }
@@ -45,7 +45,8 @@ extension Compiler {
   }
 
   mutating func compileDict(_ entries: [DictEntry], into destination: Int, at span: Span) {
-    let dict = builder.isVariable(destination) ? builder.allocate(at: span) : destination
+    let values = entries.lazy.flatMap { [$0.key, $0.value] }
+    let dict = growingRegister(for: destination, while: values, at: span)
     builder.emit(.newDict, dict, wide: entries.count, at: span)
     let top = builder.top
     for entry in entries {

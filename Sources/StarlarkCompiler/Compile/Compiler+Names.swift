@@ -19,6 +19,33 @@ extension Compiler {
       && options.universe.contains(name)
   }
 
+  /// Whether evaluating some expressions reads the register of a variable.
+  ///
+  /// The bodies of functions do not: what they use lives in cells.
+  func mayRead(_ register: Int, in expressions: some Sequence<Expression>) -> Bool {
+    var pending = Array(expressions)
+    while let expression = pending.popLast() {
+      switch expression.kind {
+      case .identifier where plainRegister(of: expression) == register: return true
+      case .comprehension(let comprehension): pending += comprehension.parts
+      case .lambda(let function): pending += function.parameters.compactMap(\.defaultValue)
+      default: pending += expression.parts
+      }
+    }
+    return false
+  }
+
+  /// A register in which a value can grow while expressions are evaluated: its destination, unless that is a
+  /// variable which they read.
+  mutating func growingRegister(
+    for destination: Int, while expressions: some Sequence<Expression>, at span: Span
+  ) -> Int {
+    guard builder.isVariable(destination), mayRead(destination, in: expressions) else {
+      return destination
+    }
+    return builder.allocate(at: span)
+  }
+
   mutating func move(_ source: Int, to destination: Int, at span: Span) {
     if source != destination { builder.emit(.move, destination, source, at: span) }
   }

@@ -23,7 +23,7 @@ package struct Compiler {
     self.options = options
     self.resolution = resolution
     functionIndices = Array(repeating: nil, count: file.functionCount)
-    registers = Array(repeating: 0, count: resolution.variables.count)
+    registers = Array(repeating: -1, count: resolution.variables.count)
   }
 
   /// Compiles a file to a program.

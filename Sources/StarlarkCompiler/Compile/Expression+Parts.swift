@@ -37,3 +37,19 @@ extension Expression {
     if case .string(let text) = kind { text } else { nil }
   }
 }
+
+extension Comprehension {
+  /// Its expressions, those of targets included.
+  var parts: [Expression] {
+    let clauses = clauses.flatMap { clause in
+      switch clause {
+      case .loop(let target, let iterable): [target, iterable]
+      case .condition(let condition): [condition]
+      }
+    }
+    return switch body {
+    case .element(let element): clauses + [element]
+    case .entry(let entry): clauses + [entry.key, entry.value]
+    }
+  }
+}

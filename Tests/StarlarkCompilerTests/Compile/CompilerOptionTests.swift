@@ -61,7 +61,7 @@ import Testing
     let program = try compile("print(1, sep = 'x', *[2])")
     let call = try #require(program.functions[0].calls.first)
     #expect(Instruction(word: program.functions[0].words[call.word]).opcode == .callNamed)
-    #expect(call.arguments == [Span(6, 7), Span(9, 18), Span(20, 24)])
+    #expect(call.arguments == [Span(6, 7), Span(15, 18), Span(21, 24)])
   }
 
   private static var withoutUniverse: CompilerOptions {
