@@ -1,54 +1,64 @@
 import StarlarkCompiler
 import StarlarkSyntax
 
-/// Finds where the argument of a parameter is written in a failed call. The text is parsed again for it, so that calls that
-/// succeed carry no positions of their arguments.
+/// Finds where the argument of a parameter is written in a call that failed.
 struct ArgumentLocator {
   let code: LinkedCode
-  let place: CodePointer
+  /// The call instruction.
+  let call: CodePointer
+  /// The registers of the frame that calls.
   let frame: Values
 
   /// The span of the argument that a parameter got, or nil where it is not written as one.
-  func span(of parameter: String, inCallAt call: Span) -> Span? {
-    let program = code.program.program
-    guard let file = try? Parser.parse(program.source, dialect: program.dialect) else { return nil }
-    var found: [Argument]?
-    SyntaxWalker.walk(file) { node in
-      guard case .expression(let expression) = node else { return .descend }
-      guard expression.span.start <= call.start, expression.span.end >= call.end else {
-        return .descend
-      }
-      if expression.span == call, case .call(_, let arguments) = expression.kind {
-        found = arguments
-      }
-      return .descend
+  func span(of parameter: String) -> Span? {
+    let offset = code.offset(of: call)
+    guard let site = code.description.calls.first(where: { $0.word == offset }) else { return nil }
+    if let index = names.firstIndex(of: parameter) {
+      return span(call.b + index, in: site)
     }
-    guard let found else { return nil }
-    for argument in found {
-      if case .named(let name) = argument.kind, name.name == parameter { return argument.value.span }
-    }
-    guard let index = position(of: parameter), index < found.count else { return nil }
-    // An argument before it that spreads makes its place unknown.
-    for argument in found[...index] {
-      guard case .positional = argument.kind else { return nil }
-    }
-    return found[index].value.span
+    guard let index = position(of: parameter), index < call.b else { return nil }
+    return span(index, in: site)
   }
 
-  /// The position of a parameter of the native function that the failed instruction calls.
-  private func position(of parameter: String) -> Int? {
-    let callee = frame[place.a]
-    let native: NativeFunction?
-    switch Instruction(word: place.word(0)).opcode {
-    case .call, .callNamed:
-      native = callee.isObject(.builtin) ? BuiltinObject(callee.object).native : nil
-    case .callMethod, .callMethodNamed:
-      native =
-        callee.isObject
-        ? MethodTable.method(StringObject(place.constant.object).text, of: callee.object.kind)
-        : nil
-    default: native = nil
+  private func span(_ index: Int, in site: FunctionCode.CallSite) -> Span? {
+    site.arguments.indices.contains(index) ? site.arguments[index] : nil
+  }
+
+  private var opcode: Opcode { Instruction(word: call.word(0)).opcode }
+
+  /// The keywords that the call writes.
+  private var names: [String] {
+    let tuple: Value
+    switch opcode {
+    case .callNamed: tuple = call.constant
+    case .callMethodNamed: tuple = Value(bits: call.word(2))
+    default: return []
     }
-    return native?.signature.parameters.firstIndex { $0.name == parameter }
+    guard tuple.isObject(.tuple) else { return [] }
+    let names = TupleObject(tuple.object)
+    return (0..<names.count).map { StringObject(names[$0].object).text }
+  }
+
+  /// The position of a parameter of what is called.
+  private func position(of parameter: String) -> Int? {
+    let callee = frame[call.a]
+    guard callee.isObject else { return nil }
+    if opcode == .callMethod || opcode == .callMethodNamed {
+      let name = StringObject(call.constant.object).text
+      if let method = MethodTable.method(name, of: callee.object.kind) {
+        return method.signature.parameters.firstIndex { $0.name == parameter }
+      }
+    }
+    switch callee.object.kind {
+    case .builtin:
+      return BuiltinObject(callee.object).native.signature.parameters.firstIndex {
+        $0.name == parameter
+      }
+    case .function:
+      return FunctionObject(callee.object).code.description.parameters.firstIndex {
+        $0.name == parameter
+      }
+    default: return nil
+    }
   }
 }

@@ -227,27 +227,51 @@ package final class Evaluator {
     var frame = unsafe Values(machine.state.pointee.failedRegisters)
     while frame[-2].isObject(.function) {
       let code = FunctionObject(frame[-2].object).code
-      let description = code.description
       let offset = code.offset(of: place)
-      if description.spans.indices.contains(offset) {
-        let source = code.program.program.source
-        var span = description.spans[offset]
-        if frames.isEmpty, let parameter = failure?.parameter,
-          let argument = ArgumentLocator(code: code, place: place, frame: frame)
-            .span(of: parameter, inCallAt: span)
-        {
-          span = argument
-        }
-        note(Diagnostic.Frame(source: source, span: span, name: description.name))
-      }
-      for range in description.iterators where range.start <= offset && offset < range.end {
+      let isOutermost = unsafe frame.base == base.base
+      if isOutermost || !passesToCaller(code, at: place) { note(code, at: place, frame) }
+      for range in code.description.iterators where range.start <= offset && offset < range.end {
         machine.endIteration(frame[range.register])
       }
-      if unsafe frame.base == base.base { return }
+      if isOutermost { return }
       let address = frame[-1]
-      place = CodePointer(returnAddress: address) - 1
       frame = frame - (Int(truncatingIfNeeded: address.bits &>> 48) &+ 2)
+      place = call(before: CodePointer(returnAddress: address), in: frame)
     }
+  }
+
+  /// The call instruction that a return address follows.
+  private func call(before place: CodePointer, in frame: Values) -> CodePointer {
+    let code = FunctionObject(frame[-2].object).code
+    let offset = code.offset(of: place)
+    let site = code.description.calls.last { $0.word < offset }
+    return place - (offset - (site?.word ?? offset - 1))
+  }
+
+  /// Whether the error of a frame is its caller's: an argument of the wrong type.
+  private func passesToCaller(_ code: LinkedCode, at place: CodePointer) -> Bool {
+    let word = Instruction(word: place.word(0))
+    guard frames.isEmpty, word.opcode == .checkParameter, failure?.kind == .error else {
+      return false
+    }
+    failure?.parameter = code.description.parameters[word.b].name
+    return true
+  }
+
+  /// Notes where a frame stands: at the argument that is wrong where the failure names its parameter.
+  private func note(_ code: LinkedCode, at place: CodePointer, _ frame: Values) {
+    let description = code.description
+    let offset = code.offset(of: place)
+    guard description.spans.indices.contains(offset) else { return }
+    var span = description.spans[offset]
+    if frames.isEmpty, let parameter = failure?.parameter,
+      let argument = ArgumentLocator(code: code, call: place, frame: frame).span(of: parameter)
+    {
+      span = argument
+    }
+    note(
+      Diagnostic.Frame(
+        source: code.program.program.source, span: span, name: description.name))
   }
 
   // MARK: Observation

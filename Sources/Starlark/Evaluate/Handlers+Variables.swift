@@ -45,7 +45,7 @@ extension Machine {
   private func failUnboundGlobal(_ w: CodePointer, _ r: Values) -> Bool {
     let program = FunctionObject(r[-2].object).code.program
     let name = program.globals.name(at: UInt(w.word(1)))
-    fail("global variable \(name) is used before it has a value")
+    fail("global variable \(name) referenced before assignment")
     return false
   }
 
@@ -59,7 +59,7 @@ extension Machine {
 
   @inline(never)
   private func failUnbound(_ name: Value) -> Bool {
-    fail("local variable \(StringObject(name.object).text) is used before it has a value")
+    fail("local variable \(StringObject(name.object).text) referenced before assignment")
     return false
   }
 

@@ -34,7 +34,7 @@ extension Machine {
   }
 
   private func failOperator(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
-    fail("unsupported operation: \(typeName(x)) \(operation.rawValue) \(typeName(y))")
+    fail("unknown binary op: \(typeName(x)) \(operation.rawValue) \(typeName(y))")
   }
 
   private func integers(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
@@ -265,14 +265,14 @@ extension Machine {
   func negated(_ x: Value) -> Value {
     if Numbers.isDouble(x) { return heap.double(-Numbers.double(x)) }
     if Numbers.isInt(x) { return Integers.negate(self, x) }
-    return fail("unsupported operation: -\(typeName(x))")
+    return fail("unknown unary op: -\(typeName(x))")
   }
 
   func plus(_ x: Value) -> Value {
-    Numbers.isNumber(x) ? x : fail("unsupported operation: +\(typeName(x))")
+    Numbers.isNumber(x) ? x : fail("unknown unary op: +\(typeName(x))")
   }
 
   func inverted(_ x: Value) -> Value {
-    Numbers.isInt(x) ? Integers.invert(self, x) : fail("unsupported operation: ~\(typeName(x))")
+    Numbers.isInt(x) ? Integers.invert(self, x) : fail("unknown unary op: ~\(typeName(x))")
   }
 }

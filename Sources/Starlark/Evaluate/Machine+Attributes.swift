@@ -8,7 +8,7 @@ extension Machine {
     if let found = attributeIfPresent(value, name) { return found }
     let text = StringObject(name.object).text
     return fail(
-      "\(typeName(value)) has no attribute \"\(text)\"",
+      "\(typeName(value)) has no field or method \"\(text)\"",
       hint: Spelling.suggestion(for: text, among: attributeNames(value)))
   }
 
@@ -166,7 +166,8 @@ extension Machine {
       return false
     }
     if header.extra != 0 {
-      fail("cannot change a \(typeName(container)) while it is iterated")
+      fail(
+        "cannot change a \(typeName(container)) during iteration: it is temporarily immutable")
       return false
     }
     return true
@@ -255,8 +256,8 @@ extension Machine {
       guard let index = sliceIndex(value, default: 0, what) else { return nil }
       return min(max(index < 0 ? index + count : index, least), most)
     }
-    guard let start = clamp(lower, default: isForward ? 0 : count - 1, "start"),
-      let stop = clamp(upper, default: isForward ? count : -1, "end")
+    guard let start = clamp(lower, default: isForward ? 0 : count - 1, "start index"),
+      let stop = clamp(upper, default: isForward ? count : -1, "end index")
     else { return nil }
     let distance = isForward ? stop - start : start - stop
     guard distance > 0 else { return SliceRange(start: 0, step: stride, count: 0) }
@@ -271,7 +272,7 @@ extension Machine {
     if value.isObject(.bigInt) {
       return BigIntObject(value.object).isNegative ? -(1 << 60) : 1 << 60
     }
-    fail("slice \(what): got \(typeName(value)), want int or None")
+    fail("invalid \(what) of a slice: got \(typeName(value)), want int or None")
     return nil
   }
 }

@@ -93,7 +93,8 @@ extension Machine {
     if x.isBool && y.isBool {
       return (Value.same(x, .yes) ? 1 : 0) - (Value.same(y, .yes) ? 1 : 0)
     }
-    fail("\(typeName(x)) and \(typeName(y)) cannot be ordered")
+    fail(
+      "unsupported comparison: an order of \(typeName(x)) and \(typeName(y)) is not implemented")
     return nil
   }
 
@@ -232,7 +233,7 @@ extension Machine {
       default: break
       }
     }
-    fail("unsupported operation: \(typeName(x)) in \(typeName(container))")
+    fail("unknown binary op: \(typeName(x)) in \(typeName(container))")
     return nil
   }
 

@@ -206,7 +206,7 @@ extension Machine {
 
   func failMissing(_ names: [String], _ function: String) -> Bool {
     let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
-    fail("\(function): missing argument\(names.count == 1 ? "" : "s") for \(list)")
+    fail("\(function): missing \(names.count) argument\(names.count == 1 ? "" : "s"): \(list)")
     return false
   }
 }

@@ -102,7 +102,7 @@ extension SyntaxMessage {
 
   static func badNumber(_ text: String) -> SyntaxMessage {
     SyntaxMessage(
-      "`\(text)` is not a number",
+      "got identifier, want newline: `\(text)` is not a number",
       hint: text.contains("_") ? "digits are not grouped in Starlark" : nil)
   }
 }
