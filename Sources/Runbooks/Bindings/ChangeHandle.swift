@@ -1,0 +1,83 @@
+import Starlark
+import StarlarkCompiler
+
+/// What a write gives to the script: the outcome, once somebody looks.
+final class ChangeHandle: HostObject {
+  let function: String
+  let tickets: [ChangeTicket]
+
+  init(_ function: String, _ tickets: [ChangeTicket]) {
+    self.function = function
+    self.tickets = tickets
+  }
+
+  var typeName: String { "Change" }
+  var attributeNames: [String] { Attempt.names }
+
+  var text: String {
+    let state: String
+    if tickets.count == 1 {
+      state = tickets[0].outcome?.word ?? "queued"
+    } else {
+      let applied = tickets.count { $0.outcome?.isSuccess ?? false }
+      state = "\(applied) of \(tickets.count) applied"
+    }
+    let target = tickets.count == 1 ? " " + tickets[0].content.target : ""
+    return "<\(function)\(target): \(state)>"
+  }
+
+  func attribute(_ name: String, machine: Machine) -> Value? {
+    guard Attempt.names.contains(name) else { return nil }
+    guard let context = RunContext.of(machine) else {
+      return machine.fail("a change's outcome is not known while a file is being loaded")
+    }
+    guard let failed = settle(context, machine) else { return .failed }
+    let failure = failed.first?.failure
+    switch name {
+    case "ok": return Value(failure == nil)
+    case "value": return Value.none
+    case "error":
+      guard let failure, let ticket = failed.first else { return Value.none }
+      return context.error(failure, ticket, machine)
+    case "unwrap":
+      return context.method(Attempt.unwrap) { [function] machine, _ in
+        failure.map { machine.fail(failure: $0, of: function) } ?? .none
+      }
+    default:
+      return context.method(Attempt.orElse) { _, window in failure == nil ? .none : window[0] }
+    }
+  }
+
+  /// Waits for the outcomes and takes them as looked at: those that failed, or nil after an error was recorded.
+  private func settle(_ context: RunContext, _ machine: Machine) -> [ChangeTicket]? {
+    if tickets.contains(where: { $0.outcome == nil }) {
+      let (dispatcher, tickets) = (context.dispatcher, tickets)
+      dispatcher.release(Set(WriteOperation.allCases))
+      guard context.wait(machine, { await dispatcher.wait(for: .outcome(tickets)) }) != nil else {
+        return nil
+      }
+    }
+    for ticket in tickets { ticket.markRead() }
+    return tickets.filter { !($0.outcome?.isSuccess ?? true) }
+  }
+}
+
+extension ChangeTicket {
+  /// Why the change did not succeed; nil where it did or is not settled.
+  var failure: ChangeFailure? {
+    switch outcome {
+    case .failed(let failure): failure
+    case .unsent(let reason): .unsent(reason)
+    case .applied, .superseded, nil: nil
+    }
+  }
+}
+
+extension ChangeOutcome {
+  package var isSuccess: Bool {
+    switch self {
+    case .applied, .superseded: true
+    case .failed, .unsent: false
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Synchronization
+
+/// A change on its way: what a script's handle, the queue and the summary share.
+package final class ChangeTicket: Sendable {
+  package let content: ChangeContent
+  package let place: CallPlace?
+  package let call: HostCall
+  private let state = Mutex(State())
+
+  private struct State {
+    var outcome: ChangeOutcome?
+    var requestID: String?
+    var wasRead = false
+  }
+
+  package init(_ content: ChangeContent, place: CallPlace? = nil, call: HostCall = HostCall()) {
+    self.content = content
+    self.place = place
+    self.call = call
+  }
+
+  /// What became of it; nil while it is queued or under way.
+  package var outcome: ChangeOutcome? { state.withLock { $0.outcome } }
+
+  /// Whether the script looked at a failure, which then is its own affair.
+  package var wasRead: Bool { state.withLock { $0.wasRead } }
+
+  package func markRead() {
+    state.withLock { $0.wasRead = true }
+  }
+
+  package func settle(_ outcome: ChangeOutcome, requestID: String?) {
+    state.withLock { state in
+      state.outcome = outcome
+      state.requestID = requestID
+    }
+  }
+
+  /// The facts for the outcome of the run; nil while there is no outcome.
+  package var record: ChangeRecord? {
+    state.withLock { state in
+      state.outcome.map { outcome in
+        ChangeRecord(
+          kind: content.kind, target: content.target, place: place, outcome: outcome,
+          requestID: state.requestID, wasRead: state.wasRead)
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Starlark
+import StarlarkCompiler
+
+/// What `attempt` gives: a value or an error. The record never changes; its value may.
+final class Attempt: HostObject {
+  static let names = ["error", "ok", "or_", "unwrap", "value"]
+  static let unwrap = Signature(
+    "unwrap", documentation: "The value; where there is none, fails with the error again.")
+  static let orElse = Signature(
+    "or_", [.init("default", .positionalOnly)],
+    documentation: "The value, or the default where there is none.")
+
+  private enum Content {
+    /// The place of the value among the roots.
+    case value(Int)
+    /// The place of the error object, and the error itself.
+    case error(Int, EvaluationFailure)
+  }
+
+  private let content: Content
+  private let roots: Roots
+
+  init(value: Value, roots: Roots) {
+    self.roots = roots
+    content = .value(roots.keep(value))
+  }
+
+  init(error: Value, _ failure: EvaluationFailure, roots: Roots) {
+    self.roots = roots
+    content = .error(roots.keep(error), failure)
+  }
+
+  deinit {
+    switch content {
+    case .value(let root), .error(let root, _): roots.release(root)
+    }
+  }
+
+  var typeName: String { "Attempt" }
+  var attributeNames: [String] { Attempt.names }
+
+  var text: String {
+    switch content {
+    case .value: "<Attempt: ok>"
+    case .error(_, let failure): "<Attempt: \(failure.message)>"
+    }
+  }
+
+  func attribute(_ name: String, machine: Machine) -> Value? {
+    guard let context = RunContext.of(machine) else { return nil }
+    switch (name, content) {
+    case ("ok", .value): return .yes
+    case ("ok", .error): return .no
+    case ("value", .value(let root)), ("error", .error(let root, _)): return roots[root]
+    case ("value", .error), ("error", .value): return Value.none
+    case ("unwrap", .value):
+      return context.method(Self.unwrap) { [self] _, _ in held }
+    case ("unwrap", .error(_, let failure)):
+      return context.method(Self.unwrap) { machine, _ in machine.fail(failure) }
+    case ("or_", .value):
+      return context.method(Self.orElse) { [self] _, _ in held }
+    case ("or_", .error):
+      return context.method(Self.orElse) { _, window in window[0] }
+    default: return nil
+    }
+  }
+
+  private var held: Value {
+    switch content {
+    case .value(let root), .error(let root, _): roots[root]
+    }
+  }
+}

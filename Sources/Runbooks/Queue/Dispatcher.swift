@@ -1,0 +1,173 @@
+import HuaweiCloud
+import Synchronization
+
+// Moves changes from the queue to the wire: the queue says what may leave, the pacer when, and this performs it. A
+// pack is taken only once its request may be sent, so that whatever came until then travels with it.
+
+/// Sends queued changes in the background.
+final class Dispatcher: Sendable {
+  /// Most requests under way at once.
+  static let maximumInFlight = 8
+  /// Most changes that wait; a script that makes more waits with them.
+  static let maximumUnsent = 50_000
+
+  struct State {
+    var queue = ChangeQueue()
+    var inFlight = 0
+    /// Operations for which a request is about to be granted.
+    var feeding: Set<WriteOperation> = []
+    /// Requests that were refused and are looked into, after all others.
+    var suspects: [WriteOperation: Fifo<Suspect>] = [:]
+    var stop: StopReason?
+    var failureCount = 0
+    var waiters: [(condition: Condition, continuation: CheckedContinuation<Void, Never>)] = []
+    var running: [Int: Task<Void, Never>] = [:]
+    var nextRun = 0
+    var progress = RunProgress()
+  }
+
+  /// What somebody waits for.
+  enum Condition: Sendable {
+    case settled(Set<WriteOperation>)
+    case outcome([ChangeTicket])
+    /// Room for more changes.
+    case room
+    /// Nothing under way.
+    case idle
+  }
+
+  let gateway: Gateway
+  let pauses: Pauses
+  let maxFailures: Int?
+  let events: any SessionEvents
+  let ledger: Ledger
+  let state = Mutex(State())
+  /// Is told when more changes failed than may.
+  let exceeded: @Sendable (Int) -> Void
+
+  init(
+    gateway: Gateway, pauses: Pauses, ledger: Ledger, maxFailures: Int?,
+    events: any SessionEvents, exceeded: @escaping @Sendable (Int) -> Void
+  ) {
+    self.gateway = gateway
+    self.pauses = pauses
+    self.ledger = ledger
+    self.maxFailures = maxFailures
+    self.events = events
+    self.exceeded = exceeded
+  }
+
+  // MARK: In
+
+  /// Takes changes in; false when the script should wait for room before it goes on.
+  func enqueue(_ tickets: [ChangeTicket]) -> Bool {
+    let (stop, hasRoom) = state.withLock { state -> (StopReason?, Bool) in
+      if let stop = state.stop { return (stop, true) }
+      for ticket in tickets { state.queue.enqueue(ticket) }
+      state.progress.changesTotal += tickets.count
+      return (nil, state.queue.unsentCount < Self.maximumUnsent)
+    }
+    if let stop {
+      finish(tickets, .unsent(stop), requestID: nil)
+    } else {
+      pump()
+    }
+    return hasRoom
+  }
+
+  /// Lets everything of some operations leave.
+  func release(_ operations: Set<WriteOperation>) {
+    state.withLock { $0.queue.release(operations) }
+    pump()
+  }
+
+  /// Waits for something.
+  func wait(for condition: Condition) async {
+    await withCheckedContinuation { continuation in
+      let holds = state.withLock { state in
+        guard !Self.holds(condition, state) else { return true }
+        state.waiters.append((condition, continuation))
+        return false
+      }
+      if holds { continuation.resume() }
+    }
+  }
+
+  private static func holds(_ condition: Condition, _ state: State) -> Bool {
+    switch condition {
+    case .settled(let operations): state.queue.isSettled(operations)
+    case .outcome(let tickets): tickets.allSatisfy { $0.outcome != nil }
+    case .room: state.queue.unsentCount < maximumUnsent
+    case .idle: state.inFlight == 0 && state.feeding.isEmpty
+    }
+  }
+
+  // MARK: Stopping
+
+  /// Leaves unsent what is unsent; what is under way goes on.
+  func stop(_ reason: StopReason) {
+    let tickets = state.withLock { state in
+      guard state.stop == nil else { return [] as [ChangeTicket] }
+      state.stop = reason
+      return state.queue.abandon().flatMap(\.tickets)
+    }
+    pauses.end()
+    finish(tickets, .unsent(reason), requestID: nil)
+    giveUpSuspects()
+  }
+
+  /// Takes changes again after a stop.
+  func resume() {
+    state.withLock { $0.stop = nil }
+    pauses.resume()
+  }
+
+  /// Gives up what is under way.
+  func abort() {
+    let running = state.withLock { $0.running.values }
+    for task in running { task.cancel() }
+  }
+
+  // MARK: Outcomes
+
+  /// Gives changes their outcome.
+  func finish(_ tickets: [ChangeTicket], _ outcome: ChangeOutcome, requestID: String?) {
+    guard !tickets.isEmpty else { return }
+    for ticket in tickets { ticket.settle(outcome, requestID: requestID) }
+    ledger.add(tickets)
+    var failures: Int?
+    if case .failed = outcome {
+      failures = state.withLock { state in
+        state.failureCount += tickets.count
+        return state.failureCount
+      }
+    }
+    state.withLock { $0.progress.changesDone += tickets.count }
+    events.settled(tickets.compactMap(\.record))
+    if let failures, let maxFailures, failures >= maxFailures { exceeded(failures) }
+    wake()
+  }
+
+  /// Resumes those whose condition holds now.
+  func wake() {
+    let ready = state.withLock { state in
+      var ready: [CheckedContinuation<Void, Never>] = []
+      var waiting: [(condition: Condition, continuation: CheckedContinuation<Void, Never>)] = []
+      for waiter in state.waiters {
+        if Self.holds(waiter.condition, state) {
+          ready.append(waiter.continuation)
+        } else {
+          waiting.append(waiter)
+        }
+      }
+      state.waiters = waiting
+      return ready
+    }
+    for continuation in ready { continuation.resume() }
+  }
+}
+
+extension ChangeQueue.Entry {
+  /// Every change that it settles, its own last.
+  var tickets: [ChangeTicket] { superseded + [ticket] + collapsed }
+}

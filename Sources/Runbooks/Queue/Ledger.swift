@@ -1,0 +1,61 @@
+import Synchronization
+
+/// Keeps what became of changes for the outcome of a run; of a million successes it keeps the number.
+final class Ledger: Sendable {
+  /// Most successes that are kept one by one.
+  static let maximumApplied = 10_000
+
+  private struct State {
+    var kept: [ChangeTicket] = []
+    var keptApplied = 0
+    var applied: [ChangeKind: Int] = [:]
+    var superseded = 0
+    var failed: [ChangeTicket] = []
+    /// How many of `failed` the script was told by `flush`.
+    var flushed = 0
+    var unsent = 0
+  }
+
+  private let state = Mutex(State())
+
+  func add(_ tickets: [ChangeTicket]) {
+    state.withLock { state in
+      for ticket in tickets {
+        switch ticket.outcome {
+        case .applied, nil:
+          state.applied[ticket.content.kind, default: 0] += 1
+          guard state.keptApplied < Self.maximumApplied else { continue }
+          state.keptApplied += 1
+        case .superseded: state.superseded += 1
+        case .failed: state.failed.append(ticket)
+        case .unsent: state.unsent += 1
+        }
+        state.kept.append(ticket)
+      }
+    }
+  }
+
+  /// The failures that no flush has told yet.
+  func takeFailures() -> [ChangeTicket] {
+    state.withLock { state in
+      defer { state.flushed = state.failed.count }
+      return state.failed[state.flushed...].sorted { HostCall.precedes($0.call, $1.call) }
+    }
+  }
+
+  /// What there is to tell of the changes since the last time, in the order of the script.
+  func take() -> (records: [ChangeRecord], counts: ChangeCounts) {
+    let taken = state.withLock { state in
+      defer { state = State() }
+      return state
+    }
+    var counts = ChangeCounts()
+    counts.applied = taken.applied
+    counts.superseded = taken.superseded
+    counts.failed = taken.failed.count
+    counts.failedAndRead = taken.failed.count { $0.wasRead }
+    counts.unsent = taken.unsent
+    let ordered = taken.kept.sorted { HostCall.precedes($0.call, $1.call) }
+    return (ordered.compactMap(\.record), counts)
+  }
+}

@@ -1,0 +1,130 @@
+import HuaweiCloud
+import Starlark
+
+/// A list of the cloud, read page by page as the script goes over it, and kept for the next time.
+final class RecordList: HostObject {
+  private let list: Reads.Declaration
+  private let filters: [(name: String, value: JSON)]
+  private let call: HostCall
+  private var cursor: PageCursor
+  private var items: [JSON] = []
+  private var isWhole = false
+  private var hasBegun = false
+  /// Who asks for the length or the truth, for which no machine is handed in.
+  private weak var evaluator: Evaluator?
+
+  init(
+    _ list: Reads.Declaration, pages: Pages, filters: [(name: String, value: JSON)],
+    call: HostCall
+  ) {
+    self.list = list
+    cursor = PageCursor(pages: pages.makeAsyncIterator())
+    self.filters = filters
+    self.call = call
+  }
+
+  var typeName: String { list.list }
+  var isIterable: Bool { true }
+
+  var text: String {
+    isWhole ? "<\(list.name): \(items.count)>" : "<\(list.name): \(items.count) read so far>"
+  }
+
+  // MARK: Reading
+
+  /// Reads the next page; false after an error was recorded.
+  private func readPage(_ machine: Machine) -> Bool {
+    guard let context = RunContext.of(machine) else {
+      machine.fail("\(list.name) cannot be read while a file is being loaded")
+      return false
+    }
+    if !hasBegun {
+      hasBegun = true
+      if !list.shows.isEmpty, !context.barrier(list.shows, machine) { return false }
+    }
+    let (gateway, current) = (context.gateway, cursor)
+    guard let (page, next) = context.wait(machine, { await gateway.page(of: current) }) else {
+      return false
+    }
+    cursor = next
+    switch page {
+    case .success(nil): isWhole = true
+    case .success(let read?):
+      items += filters.isEmpty ? read : read.filter(passes)
+      isWhole = !cursor.pages.hasMore
+    case .failure(.cloud(let error, _)):
+      machine.fail(failure: ChangeFailure(error), of: list.name)
+      return false
+    case .failure(.stopped):
+      machine.fail(EvaluationFailure(.cancelled, "cancelled"))
+      return false
+    }
+    return machine.charge(items.count / 64 + 1)
+  }
+
+  private func passes(_ item: JSON) -> Bool {
+    filters.allSatisfy { filter in
+      let held = item[filter.name] ?? .null
+      if case .array(let choices) = filter.value { return choices.contains(held) }
+      return held == filter.value
+    }
+  }
+
+  private func readAll(_ machine: Machine) -> Bool {
+    while !isWhole {
+      guard readPage(machine) else { return false }
+    }
+    return true
+  }
+
+  // MARK: As a value
+
+  var count: Int? {
+    guard let machine = evaluator?.machine else { return items.count }
+    return readAll(machine) ? items.count : nil
+  }
+
+  var isTrue: Bool {
+    guard let machine = evaluator?.machine else { return !items.isEmpty }
+    while items.isEmpty, !isWhole {
+      guard readPage(machine) else { return false }
+    }
+    return !items.isEmpty
+  }
+
+  func beginIteration(machine: Machine) -> Value? {
+    machine.heap.host(self)
+  }
+
+  func nextElement(at position: inout Int, machine: Machine) -> Value? {
+    guard let item = item(at: position, machine) else { return nil }
+    if !item.isFailed { position += 1 }
+    return item
+  }
+
+  private func item(at position: Int, _ machine: Machine) -> Value? {
+    while position >= items.count {
+      if isWhole { return nil }
+      guard readPage(machine) else { return .failed }
+    }
+    guard let context = RunContext.of(machine) else { return .failed }
+    return context.object(items[position], list.item, machine)
+  }
+
+  func element(_ index: Value, machine: Machine) -> Value? {
+    guard index.isSmallInt else {
+      return machine.fail("\(typeName) index: got \(machine.typeName(index)), want int")
+    }
+    let given = index.smallInt
+    if given < 0, !readAll(machine) { return .failed }
+    let position = given < 0 ? given + items.count : given
+    if position >= 0, let item = item(at: position, machine) { return item }
+    return machine.fail("\(typeName) index \(given) out of range (length \(items.count))")
+  }
+
+  /// Lets the list find its machine.
+  func connect(_ evaluator: Evaluator) -> RecordList {
+    self.evaluator = evaluator
+    return self
+  }
+}

@@ -1,0 +1,90 @@
+// The summary of a run for people: what changed, what did not, and what to do. Errors of the script itself are rendered
+// by their diagnostics.
+
+extension RunOutcome {
+  /// How many failures are told one by one.
+  private static let shownFailures = 20
+
+  /// The lines of the summary; none where nothing was asked for.
+  package var summary: [String] {
+    var lines: [String] = []
+    if counts.total > 0 { lines.append(headline) }
+    lines += failureLines
+    if counts.unsent > 0 {
+      lines.append("not sent: \(Self.count(counts.unsent, "change")): \(unsentReason)")
+      lines += shown(records.filter { if case .unsent = $0.outcome { true } else { false } }) {
+        "  \($0.placeText)\($0.kind.rawValue): \($0.target)"
+      }
+    } else if let stop {
+      lines.append("stopped: \(stop)")
+    }
+    if let advice { lines.append(advice) }
+    return lines
+  }
+
+  private var headline: String {
+    let applied = ChangeKind.allCases.compactMap { kind -> String? in
+      guard let count = counts.applied[kind] else { return nil }
+      return "\(kind.rawValue) \(count)"
+    }
+    var parts = [
+      applied.isEmpty ? "nothing changed" : "changed: " + applied.joined(separator: ", ")
+    ]
+    if counts.superseded > 0 { parts.append("replaced before sending: \(counts.superseded)") }
+    if counts.failed > 0 { parts.append("failed: \(counts.failed)") }
+    if counts.unsent > 0 { parts.append("not sent: \(counts.unsent)") }
+    let sent = requests.values.reduce(0, +)
+    return parts.joined(separator: "; ") + " (\(Self.count(sent, "request")))"
+  }
+
+  private var failureLines: [String] {
+    let failed = records.filter { $0.failure != nil && !$0.wasRead }
+    return shown(failed) { record in
+      guard let failure = record.failure else { return "" }
+      var line = "failed: \(record.placeText)\(record.kind.rawValue): \(record.target): "
+      line += failure.message
+      if let count = failure.groupCount {
+        line += " (refused together with \(Self.count(count - 1, "other")))"
+      }
+      if failure.mayHaveBeenApplied { line += "; it may be in effect all the same" }
+      return line
+    }
+  }
+
+  private func shown(
+    _ records: [ChangeRecord], _ line: (ChangeRecord) -> String
+  ) -> [String] {
+    var lines = records.prefix(Self.shownFailures).map(line)
+    if records.count > Self.shownFailures {
+      lines.append("  … and \(Self.count(records.count - Self.shownFailures, "more"))")
+    }
+    return lines
+  }
+
+  private var unsentReason: String {
+    for record in records {
+      if case .unsent(let reason) = record.outcome { return reason.description }
+    }
+    return "the session stopped"
+  }
+
+  /// What to do, where something is to be done.
+  private var advice: String? {
+    let unread = records.filter { !$0.wasRead }.compactMap(\.failure)
+    if case .unauthorised(let failure) = stop { return failure.advice }
+    guard let first = unread.first else {
+      return counts.unsent > 0
+        ? "Run it again to send the rest; changes that are in effect already do no harm." : nil
+    }
+    return first.advice.isEmpty ? nil : first.advice
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    noun == "more" ? "\(number) more" : "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension ChangeRecord {
+  /// Such as `quiet-ssh.star:3: `.
+  fileprivate var placeText: String { place.map { "\($0.file):\($0.line): " } ?? "" }
+}

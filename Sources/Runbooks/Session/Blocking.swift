@@ -1,0 +1,78 @@
+import Dispatch
+import Synchronization
+
+/// The one place where the evaluating thread waits for what runs elsewhere. A wait ends with its result or as soon as
+/// the session is interrupted, and never takes a thread of the pool.
+package final class Blocking: Sendable {
+  /// How urgent an interruption is, and what a wait ends at.
+  package enum Level: Int, Sendable, Comparable {
+    case none
+    /// The session stops: scripts end, what is under way may finish.
+    case stop
+    /// Nothing is waited for any more.
+    case abort
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  private struct State {
+    var level = Level.none
+    var waiters: [Int: (endsAt: Level, semaphore: DispatchSemaphore)] = [:]
+    var next = 0
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// Runs work as a task and waits for its result; nil when the wait was interrupted, and then the task is cancelled.
+  package func wait<Value: Sendable>(
+    until level: Level = .stop, _ work: @escaping @Sendable () async -> Value
+  ) -> Value? {
+    let semaphore = DispatchSemaphore(value: 0)
+    let number = state.withLock { state -> Int? in
+      guard state.level < level else { return nil }
+      state.next += 1
+      state.waiters[state.next] = (level, semaphore)
+      return state.next
+    }
+    guard let number else { return nil }
+    let result = Box<Value>()
+    let task = Task {
+      result.set(await work())
+      semaphore.signal()
+    }
+    semaphore.wait()
+    _ = state.withLock { $0.waiters.removeValue(forKey: number) }
+    guard let value = result.value else {
+      task.cancel()
+      return nil
+    }
+    return value
+  }
+
+  /// Ends waits that end at this level, and those to come.
+  package func interrupt(_ level: Level) {
+    state.withLock { state in
+      state.level = max(state.level, level)
+      for waiter in state.waiters.values where waiter.endsAt <= state.level {
+        waiter.semaphore.signal()
+      }
+    }
+  }
+
+  /// Waits can be made again.
+  package func reset() {
+    state.withLock { $0.level = .none }
+  }
+
+  private final class Box<Value: Sendable>: Sendable {
+    private let state = Mutex<Value?>(nil)
+
+    var value: Value? { state.withLock { $0 } }
+
+    func set(_ value: Value) {
+      state.withLock { $0 = value }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import HuaweiCloud
+import Starlark
+import StarlarkSyntax
+
+/// What native functions find of the session: the one seam through which a script reaches outside.
+final class RunContext {
+  let settings: SessionSettings
+  let events: any SessionEvents
+  let gateway: Gateway
+  let dispatcher: Dispatcher
+  let control: SessionControl
+  /// Calls that reached outside so far.
+  private var ordinal = 0
+  /// Values that the collector must keep for the session.
+  let roots: Roots
+  var deferred: [DeferredCall] = []
+  /// Functions that values of the script refer to.
+  var methods: [NativeFunction] = []
+  /// Shapes of the objects that reads give, by type and members.
+  var shapes: [ShapeKey: ShapeObject] = [:]
+
+  init(
+    settings: SessionSettings, events: any SessionEvents, gateway: Gateway,
+    dispatcher: Dispatcher, control: SessionControl, roots: Roots
+  ) {
+    self.settings = settings
+    self.events = events
+    self.gateway = gateway
+    self.dispatcher = dispatcher
+    self.control = control
+    self.roots = roots
+  }
+
+  /// The session of an evaluation; nil while a module is loading.
+  static func of(_ machine: Machine) -> RunContext? {
+    machine.evaluator.host as? RunContext
+  }
+
+  /// Begins a call that reaches outside: its identity, or nil after an error was recorded.
+  static func begin(_ function: String, _ machine: Machine) -> (RunContext, HostCall)? {
+    guard let context = of(machine) else {
+      machine.fail(
+        "\(function) cannot be called while a file is being loaded",
+        hint: "call it in a function that the runbook calls")
+      return nil
+    }
+    defer { context.ordinal += 1 }
+    return (context, HostCall(ordinal: context.ordinal))
+  }
+
+  /// Waits for work elsewhere; nil after an error was recorded, because the session stopped.
+  func wait<Value: Sendable>(
+    _ machine: Machine, _ work: @escaping @Sendable () async -> Value
+  ) -> Value? {
+    if let value = control.blocking.wait(work) { return value }
+    machine.fail(EvaluationFailure(.cancelled, "cancelled"))
+    return nil
+  }
+
+  /// Sends what is queued of some operations and waits for the outcomes; false after an error was recorded.
+  func barrier(_ operations: Set<WriteOperation>, _ machine: Machine) -> Bool {
+    dispatcher.release(operations)
+    let dispatcher = dispatcher
+    return wait(machine) { await dispatcher.wait(for: .settled(operations)) } != nil
+  }
+
+  /// Warns at the call under way.
+  func warn(_ message: String, _ machine: Machine) {
+    let place = machine.place
+    events.warned(
+      Diagnostic(
+        .evaluation, severity: .warning, message,
+        in: place?.source ?? SourceText(name: "", bytes: []), at: place?.span ?? .none))
+  }
+}
+
+/// A call that `defer` registered: the place of its function and arguments among the roots.
+struct DeferredCall {
+  let root: Int
+}
+
+extension Machine {
+  /// Where the call of the native that runs is written.
+  var place: CallPlace? {
+    callSite.map { CallPlace(source: $0.source, span: $0.span) }
+  }
+}

@@ -1,0 +1,246 @@
+import HuaweiCloud
+import Starlark
+import StarlarkCompiler
+import StarlarkSyntax
+
+/// What of a session only the evaluating thread touches.
+final class SessionCore: @unchecked Sendable {
+  // A session evaluates one thing at a time, and joins the thread before the next.
+  private let settings: SessionSettings
+  private let events: any SessionEvents
+  private let control: SessionControl
+  private let ledger = Ledger()
+  private let gateway: Gateway
+  private let dispatcher: Dispatcher
+  private let environment: EnvironmentDescription
+  private let globals = Globals()
+  private var started: Running?
+  private var requestsTold: [String: Int] = [:]
+
+  /// The evaluation of a session, made when it is first needed.
+  struct Running {
+    let evaluator: Evaluator
+    let context: RunContext
+  }
+
+  init(
+    cloud: CloudAccess, settings: SessionSettings, events: any SessionEvents,
+    control: SessionControl
+  ) {
+    self.settings = settings
+    self.events = events
+    self.control = control
+    environment = Builtins.environment(settings)
+    let pauses = Pauses(clock: settings.clock)
+    let told = Told()
+    let pacer = Pacer(
+      rates: settings.rates, shared: settings.callLimiter, clock: settings.clock, pauses: pauses,
+      waiting: { told.dispatcher?.report($0) },
+      failed: { error in events.warned(.uncounted(error)) })
+    gateway = Gateway(
+      client: cloud.client, pacer: pacer, pauses: pauses, retries: settings.retries,
+      clock: settings.clock
+    ) { error in control.stop(.unauthorised(ChangeFailure(error))) }
+    dispatcher = Dispatcher(
+      gateway: gateway, pauses: pauses, ledger: ledger, maxFailures: settings.maxFailures,
+      events: events
+    ) { control.stop(.tooManyFailures($0)) }
+    told.connect(dispatcher)
+    control.connect(dispatcher)
+  }
+
+  // MARK: Running
+
+  func run(_ source: SourceText) -> RunOutcome {
+    var outcome = RunOutcome()
+    do throws(Diagnostic) {
+      let program = try compile(source, options: compilerOptions)
+      let running = running()
+      do throws(EvaluationError) {
+        _ = try running.evaluator.run(program, globals: Globals())
+      } catch {
+        outcome.error = error
+      }
+      finish(running, &outcome)
+    } catch {
+      outcome.diagnostics = diagnose(source, first: error, options: compilerOptions)
+    }
+    return outcome
+  }
+
+  func evaluate(_ chunk: SourceText) -> ChunkOutcome {
+    var options = compilerOptions
+    options.sessionGlobals = globals.names
+    options.returnsLastExpression = true
+    var outcome = ChunkOutcome(run: RunOutcome())
+    do throws(Diagnostic) {
+      let program = try compile(chunk, options: options)
+      let running = running()
+      var root: Int?
+      do throws(EvaluationError) {
+        let value = try running.evaluator.run(program, globals: globals)
+        if !value.isNone { root = running.context.roots.keep(value) }
+      } catch {
+        outcome.run.error = error
+      }
+      finish(running, &outcome.run)
+      if let root {
+        // Only now, so that the handle of a change shows what became of it.
+        outcome.value = text(of: running.context.roots[root], running, &outcome.run)
+        running.context.roots.release(root)
+      }
+    } catch {
+      outcome.run.diagnostics = diagnose(chunk, first: error, options: options)
+    }
+    return outcome
+  }
+
+  private func text(of value: Value, _ running: Running, _ outcome: inout RunOutcome) -> String? {
+    let text = running.evaluator.machine.repr(value)
+    guard text.isFailed else { return StringObject(text.object).text }
+    let error = running.evaluator.takeError()
+    outcome.error = outcome.error ?? error
+    return nil
+  }
+
+  private var compilerOptions: CompilerOptions {
+    var options = CompilerOptions()
+    options.types = Builtins.types
+    return options
+  }
+
+  private func compile(
+    _ source: SourceText, options: CompilerOptions
+  ) throws(Diagnostic) -> Program {
+    let file = try Parser.parse(source, dialect: settings.dialect)
+    return try Compiler.compile(file, predeclared: environment.names, options: options)
+  }
+
+  /// Every error of a text that does not compile; one that only ends too early has that alone.
+  private func diagnose(
+    _ source: SourceText, first: Diagnostic, options: CompilerOptions
+  ) -> [Diagnostic] {
+    guard first.category != .incomplete else { return [first] }
+    let (file, errors) = Parser.check(source, dialect: settings.dialect)
+    let all =
+      errors.isEmpty
+      ? Compiler.diagnose(file, predeclared: environment.names, options: options) : errors
+    return all.isEmpty ? [first] : all
+  }
+
+  private func running() -> Running {
+    if let started { return started }
+    let evaluator = Evaluator(
+      limits: settings.limits, cancellation: control.cancellation, environment: environment)
+    guard let roots = Roots(evaluator) else { fatalError("the environment has no roots") }
+    let context = RunContext(
+      settings: settings, events: events, gateway: gateway, dispatcher: dispatcher,
+      control: control, roots: roots)
+    evaluator.host = context
+    evaluator.output = { [events] in events.printed($0) }
+    evaluator.loader = ScriptLoader(
+      settings: settings, environment: environment, options: compilerOptions,
+      evaluator: evaluator)
+    let running = Running(evaluator: evaluator, context: context)
+    started = running
+    return running
+  }
+
+  // MARK: The end of a run
+
+  /// Sends what is queued, runs what `defer` registered, and gathers the facts.
+  private func finish(_ running: Running, _ outcome: inout RunOutcome) {
+    drain()
+    outcome.stop = control.stopReason
+    if !running.context.deferred.isEmpty { runDeferred(running, &outcome) }
+    if outcome.stop != nil, outcome.error?.kind == .cancelled {
+      outcome.error?.diagnostic.message = outcome.stop?.description ?? "cancelled"
+    }
+    (outcome.records, outcome.counts) = ledger.take()
+    let requests = gateway.requests
+    outcome.requests = requests.merging(requestsTold) { $0 - $1 }.filter { $0.value > 0 }
+    requestsTold = requests
+  }
+
+  /// Longest wait for answers after a stop.
+  private static let patience = Duration.seconds(10)
+
+  /// Waits until everything that may be sent is, and nothing is under way.
+  private func drain() {
+    let dispatcher = dispatcher
+    let all = Set(WriteOperation.allCases)
+    dispatcher.release(all)
+    let isDone = control.blocking.wait { await dispatcher.wait(for: .settled(all)) } != nil
+    guard !isDone else { return }
+    let clock = settings.clock
+    let patience = Task { [control] in
+      if await clock.sleep(Self.patience) { control.blocking.interrupt(.abort) }
+    }
+    defer { patience.cancel() }
+    if control.blocking.wait(until: .abort, { await dispatcher.wait(for: .idle) }) == nil {
+      dispatcher.abort()
+    }
+  }
+
+  /// Most time for what `defer` registered.
+  private static let deferredTime = Duration.seconds(10)
+
+  private func runDeferred(_ running: Running, _ outcome: inout RunOutcome) {
+    control.beginDeferred()
+    let clock = settings.clock
+    let watchdog = Task { [control] in
+      if await clock.sleep(Self.deferredTime) { control.stop(.deferredTooLong) }
+    }
+    defer { watchdog.cancel() }
+    let (evaluator, context) = (running.evaluator, running.context)
+    while let call = context.deferred.popLast() {
+      let parts = TupleObject(context.roots[call.root].object)
+      let arguments = TupleObject(parts[1].object)
+      do throws(EvaluationError) {
+        _ = try evaluator.call(
+          parts[0], (0..<arguments.count).map { arguments[$0] }, named: keywords(parts[2]))
+      } catch {
+        outcome.deferredErrors.append(error)
+      }
+      context.roots.release(call.root)
+    }
+    drain()
+    outcome.stop = outcome.stop ?? control.deferredStopReason
+  }
+
+  private func keywords(_ value: Value) -> [(String, Value)] {
+    let table = TableObject(value.object)
+    var named: [(String, Value)] = []
+    var position = 0
+    while let place = table.position(from: position) {
+      named.append((StringObject(table.key(at: place).object).text, table.value(at: place)))
+      position = place + 1
+    }
+    return named
+  }
+
+  // MARK: Completion
+
+  var names: [String] {
+    (environment.names.union(globals.names.filter { globals.value(of: $0) != nil }))
+      .filter { $0 != Roots.name }.sorted()
+  }
+
+  func attributes(of name: String) -> [String] {
+    let running = running()
+    guard let value = globals.value(of: name) ?? running.evaluator.environment[name] else {
+      return []
+    }
+    return running.evaluator.machine.attributeNames(value)
+  }
+}
+
+/// Lets what is made before the dispatcher find it.
+private final class Told: @unchecked Sendable {
+  // Set once, before anything is sent.
+  private(set) weak var dispatcher: Dispatcher?
+
+  func connect(_ dispatcher: Dispatcher) {
+    self.dispatcher = dispatcher
+  }
+}

@@ -1,0 +1,44 @@
+package import StarlarkSyntax
+
+/// What a session tells while it works. Any thread may call, several at a time.
+package protocol SessionEvents: Sendable {
+  /// The script printed; a line ends with its line break.
+  func printed(_ bytes: [UInt8])
+  /// Something looks wrong, but is done; the source of the diagnostic is empty where no line is at fault.
+  func warned(_ warning: Diagnostic)
+  /// Requests went out or came back, or a wait began.
+  func progressed(_ progress: RunProgress)
+  /// Changes have their outcome, those of one request together.
+  func settled(_ records: [ChangeRecord])
+}
+
+extension SessionEvents {
+  package func printed(_ bytes: [UInt8]) {}
+  package func warned(_ warning: Diagnostic) {}
+  package func progressed(_ progress: RunProgress) {}
+  package func settled(_ records: [ChangeRecord]) {}
+}
+
+/// How far sending is.
+package struct RunProgress: Sendable, Hashable {
+  /// A wait for the service's rate.
+  package struct Wait: Sendable, Hashable {
+    /// The operation that waits, as the reference names it.
+    package var operation: String
+    /// How long from now.
+    package var duration: Duration
+  }
+
+  /// Changes that have an outcome, and all so far.
+  package var changesDone = 0
+  package var changesTotal = 0
+  /// Requests of changes that were answered, and all that are needed for what is known now.
+  package var requestsDone = 0
+  package var requestsTotal = 0
+  /// What is being waited for.
+  package var wait: Wait?
+  /// When all that is queued will have been sent, from now, where the rate decides that.
+  package var estimate: Duration?
+
+  package init() {}
+}
