@@ -9,6 +9,7 @@ enum Library {
   static let modules: [(name: String, make: @Sendable (Heap) -> Value)] = [
     ("csv", { module($0, CSVModule.functions) }),
     ("json", { module($0, JSONModule.functions) }),
+    ("re", { module($0, RegexModule.functions) }),
     ("math", { module($0, MathModule.functions, MathModule.constants) }),
   ]
 

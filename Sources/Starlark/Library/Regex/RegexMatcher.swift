@@ -1,0 +1,115 @@
+/// Runs a pattern over a text: all ways at once, so that time is linear in the length of the text.
+struct RegexMatcher {
+  let program: RegexProgram
+  let text: RegexText
+  private let machine: Machine
+  private var current: RegexThreads
+  private var next: RegexThreads
+  private var scratch: RegexThreads.Scratch
+  private var work = 0
+
+  /// What a match must be.
+  enum Kind {
+    /// Anywhere at the start or after it.
+    case search
+    /// Beginning at the start.
+    case prefix
+    /// From the start to the end of the text.
+    case whole
+  }
+
+  init(_ program: RegexProgram, _ string: StringObject, _ machine: Machine) {
+    self.program = program
+    self.machine = machine
+    text = RegexText(bytes: string.bytes, count: string.count)
+    current = RegexThreads(program)
+    next = RegexThreads(program)
+    scratch = RegexThreads.Scratch(stride: program.groupCount * 2)
+    // The lists have a place for each instruction.
+    work = program.instructions.count
+  }
+
+  /// The captures of the first match from a place on, -1 where a group has none.
+  ///
+  /// - Parameters:
+  ///   - start: Where to begin.
+  ///   - kind: What the match must be.
+  ///   - taken: Where an empty match does not count.
+  /// - Returns: Nil where there is no match, or after an error was recorded.
+  mutating func match(from start: Int, _ kind: Kind, emptyTaken taken: Int = -1) -> [Int]? {
+    var best: [Int]?
+    var index = start
+    // An anchored pattern matches at the start of the text only, however far the search has come.
+    let only: Int? = program.isAnchored ? 0 : kind == .search ? nil : start
+    current.removeAll()
+    while true {
+      if current.places.isEmpty {
+        if best != nil { break }
+        if let only, index > only { break }
+        if only == nil && !program.prefix.isEmpty {
+          guard let found = nextPrefix(from: index) else { break }
+          index = found
+        }
+      }
+      if best == nil && (only == nil || index == only) {
+        scratch.clear()
+        current.add(0, at: index, program, text, &scratch)
+      }
+      guard pay(current.places.count + 1) else { return nil }
+      var (value, length): (UInt32, Int) = (0, 0)
+      if index < text.count {
+        let (scalar, width) = UTF8Decoding.next(text.bytes, at: index, end: text.count)
+        (value, length) = (scalar.value, width)
+      }
+      step(value, at: index, length: length, kind, taken, &best)
+      swap(&current, &next)
+      next.removeAll()
+      guard length > 0 else { break }
+      index += length
+    }
+    return best
+  }
+
+  private mutating func pay(_ units: Int) -> Bool {
+    work += units
+    guard work >= 64 else { return true }
+    defer { work &= 7 }
+    return machine.charge(work >> 3)
+  }
+
+  private func nextPrefix(from index: Int) -> Int? {
+    unsafe program.prefix.withUnsafeBufferPointer { prefix in
+      guard let base = prefix.baseAddress else { return index }
+      let found = ByteSearch.first(
+        unsafe Bytes(UnsafeMutablePointer(mutating: base)), prefix.count, in: text.bytes + index,
+        text.count - index)
+      return found < 0 ? nil : index + found
+    }
+  }
+
+  /// Moves all threads over a character; a length of 0 is the end of the text.
+  private mutating func step(
+    _ value: UInt32, at index: Int, length: Int, _ kind: Kind, _ taken: Int,
+    _ best: inout [Int]?
+  ) {
+    for place in current.places {
+      let matches: Bool
+      switch program.instructions[place] {
+      case .character(let wanted): matches = length > 0 && value == wanted
+      case .set(let set): matches = length > 0 && program.sets[set].contains(value)
+      case .any: matches = length > 0
+      case .match:
+        if kind == .whole && index != text.count { continue }
+        current.copyCaptures(of: place, to: &scratch.captures)
+        if index == taken && scratch.captures[0] == index { continue }
+        best = scratch.captures
+        // The threads after this one are less preferred.
+        return
+      default: continue
+      }
+      guard matches else { continue }
+      current.copyCaptures(of: place, to: &scratch.captures)
+      next.add(place + 1, at: index + length, program, text, &scratch)
+    }
+  }
+}
