@@ -120,7 +120,7 @@ extension Machine {
   @inline(never)
   private func unpackSlowly(_ value: Value, into target: Values, count: Int) -> Bool {
     guard isIterable(value) else {
-      fail("\(typeName(value)) cannot be unpacked: it is not iterable")
+      fail("got \(typeName(value)) in sequence assignment: it is not iterable")
       return false
     }
     var found = 0

@@ -190,7 +190,7 @@ extension Machine {
 
   @inline(never)
   private func failDuplicate(_ key: Value) -> Bool {
-    fail("duplicate key \(shortText(key)) in dict expression")
+    fail("duplicate key: \(shortText(key)) in dict expression")
     return false
   }
 

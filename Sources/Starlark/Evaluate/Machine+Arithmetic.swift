@@ -228,7 +228,7 @@ extension Machine {
   @inline(never)
   func addInPlace(_ x: Value, _ y: Value) -> Value {
     guard x.isObject(.list), isIterable(y) else { return arithmetic(.add, x, y) }
-    guard checkMutable(x) else { return .failed }
+    guard checkMutable(x, to: "extend") else { return .failed }
     return extend(ListObject(x.object), with: y) ? x : .failed
   }
 
@@ -256,7 +256,7 @@ extension Machine {
     guard x.isObject, x.object.kind == .dict || x.object.kind == .set, y.isObject,
       y.object.kind == x.object.kind
     else { return arithmetic(.bitOr, x, y) }
-    guard checkMutable(x) else { return .failed }
+    guard checkMutable(x, to: "update") else { return .failed }
     return insertAll(of: TableObject(y.object), into: TableObject(x.object)) ? x : .failed
   }
 

@@ -47,7 +47,7 @@ extension Machine {
   /// The element of a container at an index or key, or `.failed`.
   @inline(never)
   package func getIndex(_ container: Value, _ index: Value) -> Value {
-    guard container.isObject else { return failIndexing(container) }
+    guard container.isObject else { return failIndexing(container, index) }
     let object = container.object
     switch object.kind {
     case .dict:
@@ -73,23 +73,23 @@ extension Machine {
       }
     case .bytes:
       return element(of: container, index, count: StringObject(object).count) {
-        Value(small: Int(StringObject(object).bytes[$0]))
+        heap.bytes([StringObject(object).bytes[$0]])
       }
     case .stringView:
       let view = StringViewObject(object)
-      guard view.parts.areBytes else { return failIndexing(container) }
+      guard view.parts.areBytes else { return failIndexing(container, index) }
       return element(of: container, index, count: StringObject(view.string.object).count) {
         var position = $0
         return nextElement(of: container, at: &position) ?? .none
       }
     case .host:
-      return hostObject(container)?.element(index, machine: self) ?? failIndexing(container)
-    default: return failIndexing(container)
+      return hostObject(container)?.element(index, machine: self) ?? failIndexing(container, index)
+    default: return failIndexing(container, index)
     }
   }
 
-  private func failIndexing(_ container: Value) -> Value {
-    fail("\(typeName(container)) cannot be indexed")
+  private func failIndexing(_ container: Value, _ index: Value) -> Value {
+    fail("unhandled index operation \(typeName(container))[\(typeName(index))]")
   }
 
   private func failKey(_ key: Value, _ table: TableObject) -> Value {
@@ -133,7 +133,7 @@ extension Machine {
   @inline(never)
   package func setIndex(_ container: Value, _ index: Value, _ value: Value) -> Bool {
     if container.isObject(.dict) {
-      guard checkMutable(container) else { return false }
+      guard checkMutable(container, to: "insert into") else { return false }
       guard let hash = hash(index) else { return false }
       TableObject(container.object).set(index, hash: hash, to: value, heap: heap)
       return checkGrowth(container)
@@ -150,7 +150,7 @@ extension Machine {
         fail("list index \(given) out of range (length \(list.count))")
         return false
       }
-      guard checkElementsMutable(container) else { return false }
+      guard checkMutable(container, to: "assign to element of") else { return false }
       list[position] = value
       return true
     }
@@ -158,23 +158,40 @@ extension Machine {
     return false
   }
 
-  /// Whether a list, dict or set may grow or shrink; an error is recorded if not.
-  package func checkMutable(_ container: Value) -> Bool {
+  /// Whether a script may change a list, dict or set; an error is recorded if not.
+  ///
+  /// - Parameter change: What is done to it, in words; by default what the method under way does.
+  @inline(__always)
+  package func checkMutable(_ container: Value, to change: StaticString? = nil) -> Bool {
     let header = container.object.header
-    if header.flags.contains(.frozen) {
-      fail("cannot change a frozen \(typeName(container))")
-      return false
-    }
-    if header.extra != 0 {
-      fail(
-        "cannot change a \(typeName(container)) during iteration: it is temporarily immutable")
-      return false
-    }
-    return true
+    return _fastPath(!header.flags.contains(.frozen) && header.extra == 0)
+      || failChanging(container, change)
   }
 
-  /// Whether the elements of a list may be replaced; iteration forbids it too.
-  private func checkElementsMutable(_ container: Value) -> Bool { checkMutable(container) }
+  @inline(never)
+  private func failChanging(_ container: Value, _ change: StaticString?) -> Bool {
+    let type = typeName(container)
+    let change = change?.description ?? changeUnderWay
+    fail(
+      container.object.isFrozen
+        ? "cannot \(change) frozen \(type)"
+        : "cannot \(change) \(type) during iteration: it is temporarily immutable")
+    return false
+  }
+
+  /// What the method under way does to its receiver, in words.
+  private var changeUnderWay: String {
+    switch calledMethodName {
+    case "append": "append to"
+    case "insert", "setdefault", "add": "insert into"
+    case "pop", "remove", "popitem", "discard": "delete from"
+    case "clear": "clear"
+    case "extend": "extend"
+    case "update", "difference_update", "intersection_update", "symmetric_difference_update":
+      "update"
+    default: "change"
+    }
+  }
 
   /// Whether a collection that grew is still within the limit of a value's size.
   package func checkGrowth(_ container: Value) -> Bool {
@@ -190,7 +207,7 @@ extension Machine {
   @inline(never)
   func slice(_ container: Value, _ lower: Value, _ upper: Value, _ step: Value) -> Value {
     guard container.isObject, let count = sliceableLength(container) else {
-      return fail("\(typeName(container)) cannot be sliced")
+      return fail("invalid slice operand \(typeName(container)): it cannot be sliced")
     }
     guard let range = sliceRange(count: count, lower, upper, step) else { return .failed }
     let object = container.object

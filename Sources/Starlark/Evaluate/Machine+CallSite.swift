@@ -13,4 +13,14 @@ extension Machine {
     guard code.description.spans.indices.contains(offset) else { return nil }
     return (code.program.program.source, code.description.spans[offset])
   }
+
+  /// The name of the method that the instruction under way calls, or nil.
+  var calledMethodName: String? {
+    guard unsafe state.pointee.failedRegisters != state.pointee.stackStart.base else { return nil }
+    let place = unsafe CodePointer(state.pointee.failedInstruction)
+    switch Instruction(word: place.word(0)).opcode {
+    case .callMethod, .callMethodNamed: return StringObject(place.constant.object).text
+    default: return nil
+    }
+  }
 }

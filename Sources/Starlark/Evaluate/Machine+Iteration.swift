@@ -17,7 +17,7 @@ extension Machine {
       default: break
       }
     }
-    fail("\(typeName(iterable)) is not iterable")
+    fail("\(typeName(iterable)) value is not iterable")
     return nil
   }
 

@@ -216,13 +216,16 @@ extension Machine {
         }
         return Search.contains(StringObject(object), StringObject(x.object))
       case .bytes:
-        if x.isSmallInt, (0...255).contains(x.smallInt) {
-          let bytes = StringObject(object)
-          return unsafe bytes.buffer.contains(UInt8(x.smallInt))
+        if Numbers.isInt(x) {
+          guard x.isSmallInt, let byte = UInt8(exactly: x.smallInt) else {
+            fail("int in bytes: \(shortText(x)) out of range, want 0 to 255")
+            return nil
+          }
+          return unsafe StringObject(object).buffer.contains(byte)
         }
         guard x.isObject(.bytes) else {
           fail(
-            "'in bytes' requires bytes or an int from 0 to 255 as left operand, not \(typeName(x))")
+            "'in bytes' requires bytes or int as left operand, not \(typeName(x))")
           return nil
         }
         return Search.contains(StringObject(object), StringObject(x.object))
@@ -267,9 +270,9 @@ extension StringViewObject.Parts {
   var typeName: String {
     switch self {
     case .elements: "string.elems"
-    case .elementOrdinals: "string.elem_ords"
+    case .elementOrdinals: "string.elems"
     case .codePoints: "string.codepoints"
-    case .codePointOrdinals: "string.codepoint_ords"
+    case .codePointOrdinals: "string.codepoints"
     case .byteOrdinals: "bytes.elems"
     }
   }

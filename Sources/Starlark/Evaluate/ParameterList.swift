@@ -170,7 +170,7 @@ final class ParameterList: Sendable {
         guard let hash = machine.hash(name) else { return false }
         guard extraKeywords.find(name, hash: hash) < 0 else {
           machine.fail(
-            "\(list.function): got multiple values for keyword argument \(machine.shortText(name))")
+            "\(list.function): got multiple values for parameter \(machine.shortText(name))")
           return false
         }
         extraKeywords.add(name, hash: hash, value: value, heap: machine.heap)
@@ -205,8 +205,8 @@ extension Machine {
   }
 
   func failMissing(_ names: [String], _ function: String) -> Bool {
-    let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
-    fail("\(function): missing \(names.count) argument\(names.count == 1 ? "" : "s"): \(list)")
+    let list = names.joined(separator: ", ")
+    fail("\(function): missing \(names.count) argument\(names.count == 1 ? "" : "s") (\(list))")
     return false
   }
 }

@@ -5,8 +5,9 @@ enum Equality {
   @inline(__always)
   static func keys(_ x: Value, _ y: Value) -> Bool {
     if Value.same(x, y) { return true }
-    guard x.isObject else { return false }
-    return objects(x.object, y)
+    if x.isObject { return objects(x.object, y) }
+    // A float may equal an int, and is then the same key.
+    return x.isInlineDouble || y.isInlineDouble ? slowly(x, y) : false
   }
 
   @inline(__always)
