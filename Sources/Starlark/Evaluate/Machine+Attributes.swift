@@ -237,9 +237,8 @@ extension Machine {
       let source = RangeObject(object)
       let (step, overflow) = source.step.multipliedReportingOverflow(by: range.step)
       guard !overflow else { return fail("range step out of range") }
-      let start = source.start &+ range.start &* source.step
       return heap.range(
-        start: start, stop: start &+ range.count &* step, step: step, count: range.count)
+        start: source[range.start], stop: source[range.stop], step: step, count: range.count)
     }
   }
 
@@ -252,6 +251,7 @@ extension Machine {
 
   private struct SliceRange {
     let start: Int
+    let stop: Int
     let step: Int
     let count: Int
 
@@ -277,10 +277,13 @@ extension Machine {
       let stop = clamp(upper, default: isForward ? count : -1, "end index")
     else { return nil }
     let distance = isForward ? stop - start : start - stop
-    guard distance > 0 else { return SliceRange(start: 0, step: stride, count: 0) }
+    guard distance > 0 else {
+      let place = max(start, stop)
+      return SliceRange(start: place, stop: place, step: stride, count: 0)
+    }
     let width = stride.magnitude
     return SliceRange(
-      start: start, step: stride, count: Int((UInt(distance) + width - 1) / width))
+      start: start, stop: stop, step: stride, count: Int((UInt(distance) + width - 1) / width))
   }
 
   private func sliceIndex(_ value: Value, default missing: Int, _ what: String) -> Int? {
