@@ -5,12 +5,12 @@ package import StarlarkSyntax
 
 /// One run of a script, or one REPL.
 ///
-/// ``run(_:)`` and ``evaluate(_:)`` block the thread that calls them, and evaluate on one of their own. One of them at
-/// a time; ``cancel()`` comes from any thread.
+/// It evaluates on a thread of its own, one thing at a time. Each function comes twice: for callers that may be
+/// blocked, and for those in tasks. ``cancel()`` comes from any thread.
 package final class Session: Sendable {
   let settings: SessionSettings
   let control: SessionControl
-  private let core: SessionCore
+  let core: SessionCore
 
   package init(cloud: CloudAccess, settings: SessionSettings, events: any SessionEvents) {
     self.settings = settings
@@ -20,47 +20,59 @@ package final class Session: Sendable {
   }
 
   /// Runs a script: parses, compiles, evaluates, sends all changes, and runs what `defer` registered.
+  @available(*, noasync)
   package func run(_ source: SourceText) -> RunOutcome {
-    perform { $0.run(source) }
+    let watchdog = begin()
+    defer { watchdog?.cancel() }
+    return EvaluationThread.run { [core] in core.run(source) }
+  }
+
+  /// Runs a script, from a task.
+  package func run(_ source: SourceText) async -> RunOutcome {
+    let watchdog = begin()
+    defer { watchdog?.cancel() }
+    return await EvaluationThread.run { [core] in core.run(source) }
   }
 
   /// Evaluates a chunk of a REPL; its globals stay for the next one.
+  @available(*, noasync)
   package func evaluate(_ chunk: SourceText) -> ChunkOutcome {
-    perform { $0.evaluate(chunk) }
+    let watchdog = begin()
+    defer { watchdog?.cancel() }
+    return EvaluationThread.run { [core] in core.evaluate(chunk) }
   }
 
-  /// Stops what runs: the script, its waits, and sending; what is under way may finish. A second call gives that up too.
+  /// Evaluates a chunk of a REPL, from a task.
+  package func evaluate(_ chunk: SourceText) async -> ChunkOutcome {
+    let watchdog = begin()
+    defer { watchdog?.cancel() }
+    return await EvaluationThread.run { [core] in core.evaluate(chunk) }
+  }
+
+  /// Stops what runs: the script, its waits, and sending.
+  ///
+  /// What is under way may finish; a second call gives that up too.
   package func cancel() {
     control.stop(.cancelled)
   }
 
-  private func perform<Outcome: Sendable>(
-    _ work: @escaping @Sendable (SessionCore) -> Outcome
-  ) -> Outcome {
+  /// Makes ready for the next evaluation, and watches its time.
+  private func begin() -> Task<Void, Never>? {
     control.reset()
-    let watchdog = settings.deadline.map { deadline in
+    return settings.deadline.map { deadline in
       Task { [settings, control] in
         if await settings.clock.sleep(deadline) { control.stop(.deadline(deadline)) }
       }
     }
-    defer { watchdog?.cancel() }
-    let core = core
-    return EvaluationThread.run { work(core) }
   }
 
-  // MARK: What a REPL completes
+  // MARK: What a REPL completes, between two chunks
 
   /// The names that a chunk may use, sorted: globals, built-ins and what the language has.
-  package var names: [String] {
-    let core = core
-    return EvaluationThread.run { core.names }
-  }
+  package var names: [String] { core.names }
 
   /// The names of the attributes of a global or predeclared value, sorted; none where there is no such name.
-  package func attributes(of name: String) -> [String] {
-    let core = core
-    return EvaluationThread.run { core.attributes(of: name) }
-  }
+  package func attributes(of name: String) -> [String] { core.attributes(of: name) }
 
   /// What is known of a built-in, such as `ignorePort` or `cloud.call`.
   package static func signature(of name: String) -> Signature? {
