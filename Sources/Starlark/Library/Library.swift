@@ -9,8 +9,17 @@ enum Library {
   static let modules: [(name: String, make: @Sendable (Heap) -> Value)] = [
     ("csv", { module($0, CSVModule.functions) }),
     ("json", { module($0, JSONModule.functions) }),
-    ("re", { module($0, RegexModule.functions) }),
     ("math", { module($0, MathModule.functions, MathModule.constants) }),
+    ("re", { module($0, RegexModule.functions) }),
+    (
+      "time",
+      { heap in
+        module(
+          heap,
+          TimeModule.functions.map { ($0.name, heap.builtin($0)) }
+            + TimeModule.constants.map { ($0.name, heap.host(DurationObject($0.nanoseconds))) })
+      }
+    ),
   ]
 
   /// The value of a module: a structure with its functions and constants, whose names have the module's as prefix.
