@@ -1,0 +1,125 @@
+internal import ArgumentParser
+internal import StarlarkSyntax
+
+/// What a command line asks for.
+package enum Invocation: Hashable, Sendable {
+  case interactive(InteractiveOptions)
+  case run(RunOptions)
+  case sandbox(SandboxOptions)
+  case showConfiguration(ShowConfigurationOptions)
+  case dump(DumpOptions)
+}
+
+package struct InteractiveOptions: Hashable, Sendable {
+  package var cloud = CloudOptions()
+  package var session = SessionOptions()
+
+  package init(cloud: CloudOptions = CloudOptions(), session: SessionOptions = SessionOptions()) {
+    self.cloud = cloud
+    self.session = session
+  }
+}
+
+package struct RunOptions: Hashable, Sendable {
+  /// A path, or `-` for standard input.
+  package var file: String
+  /// What the runbook finds in `args`.
+  package var arguments: [String]
+  package var cloud: CloudOptions
+  package var session: SessionOptions
+
+  package init(
+    file: String, arguments: [String] = [], cloud: CloudOptions = CloudOptions(),
+    session: SessionOptions = SessionOptions()
+  ) {
+    self.file = file
+    self.arguments = arguments
+    self.cloud = cloud
+    self.session = session
+  }
+}
+
+package struct SandboxOptions: Hashable, Sendable {
+  package var port = 0
+  package var host = "127.0.0.1"
+  package var printsCredentials = false
+  package var inventoryFile: String?
+  package var stateFile: String?
+  package var isInMemory = false
+  package var hasQuota = false
+  package var checksAgents = false
+  package var deniedOperations: [String] = []
+  package var latency = 0
+  package var jitter = 0
+  /// Faults as JSON.
+  package var faults: [String] = []
+  package var logsRequests = false
+
+  package init() {}
+}
+
+package struct ShowConfigurationOptions: Hashable, Sendable {
+  package var cloud = CloudOptions()
+  package var format = SummaryFormat.human
+
+  package init(cloud: CloudOptions = CloudOptions(), format: SummaryFormat = .human) {
+    self.cloud = cloud
+    self.format = format
+  }
+}
+
+package struct DumpOptions: Hashable, Sendable {
+  package enum Stage: String, CaseIterable, Sendable {
+    case tokens, tree, bytecode
+  }
+
+  package var stage: Stage
+  package var file: String
+
+  package init(stage: Stage, file: String) {
+    self.stage = stage
+    self.file = file
+  }
+}
+
+/// A command line that asks for nothing that can be done, or for help.
+package struct CommandLineStop: Error, Hashable, Sendable {
+  package let code: ExitCode
+  package let message: String
+}
+
+extension Invocation {
+  /// Reads the words of a command line, without the program's own name.
+  package init(_ words: [String]) throws(CommandLineStop) {
+    if let stop = Self.unknownCommand(words) { throw stop }
+    do {
+      var command = try ReeveCommand.parseAsRoot(words)
+      if let command = command as? any InvocationMaking {
+        self = command.invocation()
+        return
+      }
+      // Help, or a command that only has others below it: both say so by an error.
+      try command.run()
+      throw CleanExit.helpRequest(command)
+    } catch {
+      let message = ReeveCommand.fullMessage(for: error)
+      throw CommandLineStop(
+        code: ExitCode(rawValue: ReeveCommand.exitCode(for: error).rawValue),
+        message: message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message)
+    }
+  }
+
+  /// A word where a command should be, which the parser would take for an argument of the default one.
+  private static func unknownCommand(_ words: [String]) -> CommandLineStop? {
+    let commands = ReeveCommand.configuration.subcommands.compactMap(\.configuration.commandName)
+    guard let word = words.first, !word.hasPrefix("-"), word != "help", !commands.contains(word)
+    else { return nil }
+    let near = Spelling.nearest(to: word, among: commands).map { "Did you mean `reeve \($0)`?" }
+    return CommandLineStop(
+      code: .usage,
+      message: """
+        error: there is no command \"\(word)\"
+          \(near ?? "A runbook is run by `reeve run FILE`; `reeve --help` lists the commands.")
+        """)
+  }
+}

@@ -1,0 +1,115 @@
+internal import HuaweiCloud
+
+/// Makes the login of a profile of the settings file.
+struct ProfileLogin {
+  let profile: SettingsFile.Profile
+  let file: String
+  let streams: Streams
+
+  var place: String { "\(file): profiles.\(profile.name)" }
+
+  func login(region: String?) throws(Failure) -> Login {
+    var values: [String: String] = [:]
+    for (key, reference) in profile.credentials { values[key] = try value(key, reference) }
+    if let token = values["token"] { return .token(Secret(token)) }
+    if values["access_key"] != nil || values["secret_key"] != nil {
+      let id = try need("access_key", values)
+      let secret = try need("secret_key", values)
+      let key = AccessKey(
+        id: id, secret: Secret(secret), securityToken: values["security_token"].map(Secret.init))
+      return .accessKey(key, domainID: values["domain_id"])
+    }
+    guard values["user"] != nil || values["password"] != nil else {
+      throw Failure(
+        .configuration, "\(place): no credentials",
+        advice:
+          "Give it `credentials`: access_key and secret_key, token, or user, password and domain."
+      )
+    }
+    let user = try need("user", values)
+    let password = try need("password", values)
+    let domain: Domain =
+      if let id = values["domain_id"] { .id(id) } else { .name(try need("domain", values)) }
+    guard let scope = scope(region: region) else {
+      throw Failure(.configuration, "\(place): neither `project_id`, `project_name` nor `region`")
+    }
+    return .password(
+      PasswordLogin(user: .name(user, domain), password: Secret(password), scope: scope))
+  }
+
+  private func scope(region: String?) -> TokenScope? {
+    if let id = profile.projectID { return .projectID(id) }
+    return (profile.projectName ?? region).map(TokenScope.projectName)
+  }
+
+  private func need(_ key: String, _ values: [String: String]) throws(Failure) -> String {
+    guard let value = values[key] else {
+      let present = values.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      throw Failure(.configuration, "\(place).credentials: \(present) set, but `\(key)` is not")
+    }
+    return value
+  }
+
+  private static let secretKeys: Set<String> = [
+    "secret_key", "security_token", "token", "password",
+  ]
+
+  private func value(
+    _ key: String, _ reference: SettingsFile.Reference
+  ) throws(Failure) -> String {
+    let name = "\(place).credentials.\(key)"
+    switch reference {
+    case .literal(let text):
+      guard !Self.secretKeys.contains(key) || InputFile.isPrivate(file) else {
+        throw Failure(
+          .configuration, "\(name): a secret in a file that others may read",
+          advice:
+            "Run `chmod 600 \(file)`, or refer to it: { env = \"NAME\" } or { file = \"PATH\" }."
+        )
+      }
+      return text
+    case .variable(let variable):
+      guard let text = streams.variable(variable) else {
+        throw Failure(.configuration, "\(name): the variable \(variable) is not set")
+      }
+      return text
+    case .file(let path):
+      let bytes: [UInt8]
+      do throws(Failure) {
+        bytes = try InputFile.read(streams.absolute(path), limit: 1 << 16)
+      } catch {
+        throw Failure(.configuration, "\(name): \(error.message)")
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      return String(text.prefix { !$0.isNewline })
+    }
+  }
+}
+
+extension Login {
+  /// Whether the login itself says which project it is for.
+  var namesProject: Bool {
+    switch self {
+    case .password, .agency: true
+    case .accessKey, .token: false
+    }
+  }
+
+  /// Puts what flags say into the scope of a token that is still to be fetched.
+  mutating func scope(region: String?, projectID: String?, projectName: String?) {
+    let scope: TokenScope? =
+      if let projectID { .projectID(projectID) } else if let name = projectName ?? region {
+        .projectName(name)
+      } else { nil }
+    guard let scope else { return }
+    switch self {
+    case .password(var login):
+      login.scope = scope
+      self = .password(login)
+    case .agency(var agency, let own):
+      agency.scope = scope
+      self = .agency(agency, through: own)
+    case .accessKey, .token: break
+    }
+  }
+}

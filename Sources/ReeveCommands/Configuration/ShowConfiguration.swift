@@ -1,0 +1,45 @@
+// `reeve config show`: which cloud, and where each setting comes from.
+
+internal import HuaweiCloud
+
+extension Reeve {
+  static func showConfiguration(
+    _ options: ShowConfigurationOptions, _ streams: Streams
+  ) throws(Failure) -> ExitCode {
+    let environment = try EnvironmentResolver(options.cloud, streams).resolve()
+    var facts = environment.facts
+    facts.append(
+      .init(
+        name: "settings", value: streams.settingsFolder.map { "\($0)/config.toml" } ?? "none",
+        source: "XDG_CONFIG_HOME or HOME"))
+    facts.append(
+      .init(
+        name: "state", value: streams.stateFolder ?? "none", source: "XDG_STATE_HOME or HOME"))
+    switch options.format {
+    case .human:
+      let names = facts.map(\.name.count).max() ?? 0
+      let values = min(facts.map(\.value.count).max() ?? 0, 60)
+      for fact in facts {
+        streams.output.writeLine(
+          "\(fact.name.padded(to: names))  \(fact.value.padded(to: values))  \(fact.source)")
+      }
+    case .json, .jsonl:
+      let members: [JSON] = facts.map { fact in
+        ["name": .string(fact.name), "value": .string(fact.value), "source": .string(fact.source)]
+      }
+      if options.format == .json {
+        streams.output.writeLine("\(JSON.array(members))")
+      } else {
+        for member in members { streams.output.writeLine("\(member)") }
+      }
+    }
+    return .done
+  }
+}
+
+extension String {
+  /// The text with blanks behind it up to a width.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

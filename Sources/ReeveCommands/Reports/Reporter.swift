@@ -1,0 +1,149 @@
+// Tells on standard error what a session does, while standard output has the script's own words. A thread looks
+// ten times a second whether there is something to tell, so that a session never waits for the terminal.
+
+internal import Glibc
+internal import HuaweiCloud
+internal import Runbooks
+internal import StarlarkSyntax
+internal import Synchronization
+
+final class Reporter: SessionEvents {
+  private struct State {
+    var progress = RunProgress()
+    var isShown = false
+    var lastLine = ContinuousClock.now
+    var announcedWait: RunProgress.Wait?
+    var isRunning = false
+    var warnings: Set<String> = []
+  }
+
+  private static let patience = Duration.milliseconds(500)
+  private static let sparseInterval = Duration.seconds(10)
+  private static let longWait = Duration.seconds(2)
+  private static let tick: useconds_t = 100_000
+
+  private let streams: Streams
+  private let format: SummaryFormat
+  private let verbosity: Verbosity
+  let style: TextStyle
+  private let hasBar: Bool
+  private let state = Mutex(State())
+
+  init(_ streams: Streams, _ options: SessionOptions) {
+    self.streams = streams
+    format = options.summary
+    verbosity = options.verbosity
+    style = TextStyle(options.colour, streams.errors, streams)
+    hasBar =
+      streams.errors.isTerminal && streams.variable("TERM") != "dumb" && options.summary == .human
+      && options.verbosity != .quiet
+  }
+
+  /// Tells of what happens from now on until ``stop()``.
+  func start() {
+    state.withLock { state in
+      state = State()
+      state.isRunning = true
+    }
+    let start = ContinuousClock.now
+    // The reporter may be gone before its thread looks again.
+    Thread.start(stackSize: 1 << 18) { [weak self] in
+      while self?.look(after: ContinuousClock.now - start) == true {
+        usleep(Self.tick)
+      }
+    }
+  }
+
+  /// Ends telling and leaves the terminal clean.
+  func stop() {
+    state.withLock { state in
+      state.isRunning = false
+      erase(&state)
+    }
+    streams.output.flush()
+  }
+
+  /// Whether to look again.
+  private func look(after elapsed: Duration) -> Bool {
+    streams.output.flushIfIdle()
+    return state.withLock { state in
+      guard state.isRunning else { return false }
+      guard elapsed >= Self.patience, verbosity != .quiet, format != .json else { return true }
+      let line = ProgressLine(progress: state.progress)
+      if hasBar {
+        draw(line, &state)
+      } else {
+        tell(line, &state)
+      }
+      return true
+    }
+  }
+
+  private func draw(_ line: ProgressLine, _ state: inout State) {
+    guard line.isWorthShowing else { return erase(&state) }
+    streams.errors.write("\r\u{1b}[K\(line.bar(columns: style.columns))")
+    state.isShown = true
+  }
+
+  private func erase(_ state: inout State) {
+    guard state.isShown else { return }
+    streams.errors.write("\r\u{1b}[K")
+    state.isShown = false
+  }
+
+  /// A line now and then: when a long wait begins, and every ten seconds.
+  private func tell(_ line: ProgressLine, _ state: inout State) {
+    let now = ContinuousClock.now
+    let wait = line.progress.wait
+    let isNewWait =
+      wait != nil && state.announcedWait?.operation != wait?.operation
+      && wait.map { $0.duration >= Self.longWait } == true
+    guard line.isWorthShowing, isNewWait || now - state.lastLine >= Self.sparseInterval else {
+      return
+    }
+    state.lastLine = now
+    state.announcedWait = wait
+    switch format {
+    case .human: streams.errors.writeLine(line.sparse)
+    case .jsonl: streams.errors.writeLine("\(RunJSON.progress(line.progress))")
+    case .json: break
+    }
+  }
+
+  // MARK: - What the session says
+
+  func printed(_ bytes: [UInt8]) {
+    state.withLock { erase(&$0) }
+    let isRead = streams.output.write(bytes)
+    if !isRead, streams.interruption.signal == nil { streams.interruption.raise(SIGPIPE) }
+  }
+
+  func warned(_ warning: Diagnostic) {
+    guard verbosity != .quiet, format != .json else { return }
+    let text = format == .human ? Reports.text(warning, style) : "\(RunJSON.diagnostic(warning))"
+    state.withLock { state in
+      // A loop over a thousand agents says the same thing a thousand times.
+      guard state.warnings.count < 1_000, state.warnings.insert(text).inserted else { return }
+      erase(&state)
+      streams.output.flush()
+      streams.errors.writeLine(text)
+    }
+  }
+
+  func progressed(_ progress: RunProgress) {
+    state.withLock { $0.progress = progress }
+  }
+
+  func settled(_ records: [ChangeRecord]) {
+    switch format {
+    case .jsonl:
+      for record in records { streams.errors.writeLine("\(RunJSON.change(record))") }
+    case .human where verbosity == .verbose:
+      state.withLock { state in
+        erase(&state)
+        for line in Reports.batch(records) { streams.errors.writeLine(line) }
+      }
+    case .human, .json: break
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import Glibc
+internal import HuaweiCloud
+internal import Runbooks
+internal import Starlark
+internal import StarlarkSyntax
+
+/// What a run comes to: its exit code and its last words.
+struct Ending {
+  let outcome: RunOutcome
+  let signal: Int32?
+  let code: ExitCode
+
+  init(_ outcome: RunOutcome, signal: Int32?) {
+    self.outcome = outcome
+    self.signal = signal
+    var codes = outcome.facts.map { Self.code(of: $0, outcome) }
+    if let signal { codes.append(.signal(signal)) }
+    code = ExitCode.first(of: codes)
+  }
+
+  private static func code(of fact: OutcomeFact, _ outcome: RunOutcome) -> ExitCode {
+    switch fact {
+    case .cancelled: .interrupted
+    case .internalError: .internalError
+    case .notAuthorised: .notAuthorised
+    case .limitHit: .limitHit
+    case .tryAgainLater: .tryAgain
+    case .scriptFailed: scriptFailure(outcome)
+    case .changesFailed: .someChangesFailed
+    }
+  }
+
+  /// A text that is no runbook is bad data: nothing of it ran.
+  private static func scriptFailure(_ outcome: RunOutcome) -> ExitCode {
+    if outcome.error?.isOfConfiguration == true { return .configuration }
+    return outcome.error == nil && !outcome.diagnostics.isEmpty ? .badData : .failed
+  }
+
+  /// Writes errors and the summary to standard error.
+  func tell(_ streams: Streams, _ options: SessionOptions, _ style: TextStyle) {
+    streams.output.flush()
+    switch options.summary {
+    case .human:
+      for line in lines(options.verbosity, style) { streams.errors.writeLine(line) }
+    case .json:
+      streams.errors.writeLine("\(RunJSON.summary(outcome, code: code, withDetails: true))")
+    case .jsonl:
+      for error in RunJSON.errors(outcome) { streams.errors.writeLine("\(error)") }
+      streams.errors.writeLine("\(RunJSON.summary(outcome, code: code, withDetails: false))")
+    }
+  }
+
+  private func lines(_ verbosity: Verbosity, _ style: TextStyle) -> [String] {
+    var lines = outcome.diagnostics.map { Reports.text($0, style) }
+    if let error = outcome.error { lines.append(Reports.text(error, style)) }
+    lines += outcome.deferredErrors.map { Reports.text($0, style) }
+    // Nobody reads on, and nothing was changed: nothing to tell.
+    guard signal != SIGPIPE || outcome.counts.total > 0 else { return lines }
+    if verbosity != .quiet || code != .done { lines += outcome.summary }
+    if verbosity == .verbose, !outcome.requests.isEmpty {
+      let requests = outcome.requests.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      lines.append("requests: \(requests.joined(separator: ", "))")
+    }
+    return lines
+  }
+}
+
+extension EvaluationError {
+  /// Whether the settings are at fault and not the script.
+  fileprivate var isOfConfiguration: Bool {
+    if case CloudError.configuration? = underlying { return true }
+    return (underlying as? ChangeFailure)?.kind == "configuration"
+  }
+}

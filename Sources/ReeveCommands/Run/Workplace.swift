@@ -1,0 +1,112 @@
+// What a session needs and a command opens: the cloud with its HTTP stack, the embedded sandbox where that is
+// the cloud, the state database.
+
+internal import CloudSandbox
+internal import HuaweiCloud
+internal import HuaweiCloudHTTP
+internal import Runbooks
+internal import Starlark
+internal import StarlarkSyntax
+internal import StateStore
+
+struct Workplace: Sendable {
+  let environment: CloudEnvironment
+  let cloud: CloudAccess
+  let settings: SessionSettings
+  /// Nil where the state folder cannot be used; the sandbox works without it.
+  let store: StateStore?
+  private let sandbox: EmbeddedSandbox?
+
+  static func open(
+    _ cloud: CloudOptions, _ session: SessionOptions, _ streams: Streams
+  ) async throws(Failure) -> Self {
+    let environment = try EnvironmentResolver(cloud, streams).resolve()
+    let sandbox: EmbeddedSandbox?
+    let configuration: CloudConfiguration
+    switch environment.access {
+    case .sandbox:
+      let started = try await EmbeddedSandbox.start(streams)
+      sandbox = started
+      configuration = started.configuration
+      if environment.isFallback, session.verbosity != .quiet, session.summary == .human {
+        streams.errors.writeLine(
+          "reeve: no cloud is configured; working on the embedded sandbox")
+      }
+    case .cloud(let found):
+      sandbox = nil
+      configuration = found
+    }
+    let store = try openStore(streams, isNeeded: sandbox == nil)
+    let client = CloudClient(
+      configuration, transport: try transport(environment, streams),
+      tokens: store.flatMap { _ in streams.stateFolder }.map { FileTokenStore(folder: $0) },
+      userAgent: "reeve/\(Reeve.version)")
+    let access = CloudAccess(
+      client: client, profile: environment.profile,
+      project: configuration.projectID ?? configuration.projectName
+        ?? configuration.endpoints.region)
+    return Self(
+      environment: environment, cloud: access,
+      settings: settings(session, environment, store: store), store: store, sandbox: sandbox)
+  }
+
+  /// Stops what was started.
+  func close() async { await sandbox?.sandbox.stop() }
+
+  /// Calls are counted over all processes, so that a real cloud cannot do without the database.
+  private static func openStore(
+    _ streams: Streams, isNeeded: Bool
+  ) throws(Failure) -> StateStore? {
+    guard let folder = streams.stateFolder else {
+      guard isNeeded else { return nil }
+      throw Failure(
+        .configuration, "neither XDG_STATE_HOME nor HOME is set, so calls cannot be counted",
+        advice: "Set XDG_STATE_HOME to a folder on a local disk.")
+    }
+    do throws(StateStoreError) {
+      return try StateStore(folder: folder)
+    } catch {
+      guard isNeeded else { return nil }
+      throw Failure(
+        error.problem == .locked ? .tryAgain : .configuration,
+        "state database \(error.path): \(error.what)", advice: error.advice)
+    }
+  }
+
+  private static func transport(
+    _ environment: CloudEnvironment, _ streams: Streams
+  ) throws(Failure) -> HTTPTransport {
+    var configuration = HTTPTransport.Configuration()
+    configuration.certificateAuthorityFile = environment.certificateAuthorityFile
+    if let timeout = environment.timeout {
+      configuration.totalTimeout = timeout
+      configuration.connectTimeout = min(configuration.connectTimeout, timeout)
+      configuration.readTimeout = min(configuration.readTimeout, timeout)
+    }
+    do throws(ConfigurationError) {
+      configuration.proxies = try ProxySettings(environment: streams.environment)
+      return try HTTPTransport(configuration)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func settings(
+    _ options: SessionOptions, _ environment: CloudEnvironment, store: StateStore?
+  ) -> SessionSettings {
+    var settings = SessionSettings()
+    if let steps = options.maxSteps { settings.limits.steps = steps }
+    if let memory = options.maxMemory { settings.limits.memory = memory }
+    if let value = options.maxValue { settings.limits.value = value }
+    if let output = options.maxOutput { settings.limits.output = output }
+    if let frames = options.maxFrames { settings.limits.frames = frames }
+    if let names = options.languageOptions {
+      settings.dialect = names.compactMap(Dialect.named).reduce(.strict) { $0.union($1) }
+    }
+    settings.maxFailures = options.maxFailures
+    settings.rates = environment.rates
+    settings.callLimiter = store?.limiter
+    settings.enterpriseProject = environment.enterpriseProject
+    return settings
+  }
+}

@@ -1,0 +1,35 @@
+internal import CloudSandbox
+internal import HuaweiCloud
+
+/// The simulated cloud within this process, for commands where nothing is configured.
+struct EmbeddedSandbox: Sendable {
+  let sandbox: Sandbox
+  let configuration: CloudConfiguration
+
+  /// Starts it on a free port of this machine; what is changed is kept between commands.
+  static func start(_ streams: Streams) async throws(Failure) -> Self {
+    var settings = SandboxConfiguration()
+    settings.stateFile = streams.sandboxFile
+    do throws(SandboxError) {
+      let sandbox = try Sandbox(settings)
+      let address = try await sandbox.start()
+      return Self(sandbox: sandbox, configuration: configuration(sandbox, address))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func configuration(
+    _ sandbox: Sandbox, _ address: SandboxAddress
+  ) -> CloudConfiguration {
+    let credentials = sandbox.credentials()
+    var endpoints = Endpoints(region: credentials.region)
+    for service in Reeve.services {
+      endpoints.overrides[Service(service)] = try? Endpoint(address.endpoint(of: service))
+    }
+    let key = AccessKey(id: credentials.accessKey, secret: Secret(credentials.secretKey))
+    return CloudConfiguration(
+      source: "embedded sandbox", login: .accessKey(key, domainID: credentials.domainID),
+      endpoints: endpoints, projectID: credentials.projectID)
+  }
+}

@@ -1,0 +1,109 @@
+// Where text goes. A terminal gets it at once; anything else in pieces of some kilobytes, which a timer
+// and every pause empty. A wait for a slow reader ends with the interruption.
+
+import Glibc
+import Synchronization
+
+package final class Sink: Sendable {
+  private enum Target {
+    case descriptor(Int32, Interruption?)
+    case memory
+  }
+
+  private struct State {
+    var waiting: [UInt8] = []
+    var collected: [UInt8] = []
+    var isClosed = false
+  }
+
+  private static let capacity = 32_768
+  /// So much can always be written where `poll` says that something can.
+  private static let atomicSize = 4_096
+
+  private let target: Target
+  package let isTerminal: Bool
+  private let isBuffered: Bool
+  private let state = Mutex(State())
+
+  /// Writes to a descriptor, which stays the caller's.
+  package init(descriptor: Int32, isBuffered: Bool, interruption: Interruption? = nil) {
+    target = .descriptor(descriptor, interruption)
+    isTerminal = isatty(descriptor) != 0
+    self.isBuffered = isBuffered && !isTerminal
+  }
+
+  /// Keeps what is written.
+  package init(isTerminal: Bool = false) {
+    target = .memory
+    self.isTerminal = isTerminal
+    isBuffered = false
+  }
+
+  /// What a sink in memory was given.
+  package var text: String {
+    state.withLock { String(decoding: $0.collected, as: UTF8.self) }
+  }
+
+  /// Whether nobody reads any more; what is written then is dropped.
+  package var isClosed: Bool { state.withLock { $0.isClosed } }
+
+  /// Writes, and says whether somebody still reads.
+  @discardableResult
+  package func write(_ bytes: [UInt8]) -> Bool {
+    state.withLock { state in
+      guard !state.isClosed else { return false }
+      switch target {
+      case .memory: state.collected += bytes
+      case .descriptor:
+        state.waiting += bytes
+        if !isBuffered || state.waiting.count >= Self.capacity { send(&state) }
+      }
+      return !state.isClosed
+    }
+  }
+
+  @discardableResult
+  package func write(_ text: String) -> Bool { write(Array(text.utf8)) }
+
+  @discardableResult
+  package func writeLine(_ line: String) -> Bool { write(line + "\n") }
+
+  package func flush() { state.withLock { send(&$0) } }
+
+  /// Empties the buffer without waiting for anybody who is writing.
+  package func flushIfIdle() { state.withLockIfAvailable { send(&$0) } }
+
+  private func send(_ state: inout State) {
+    guard case .descriptor(let descriptor, let interruption) = target else { return }
+    var rest = state.waiting[...]
+    state.waiting = []
+    while !rest.isEmpty, !state.isClosed {
+      guard isWritable(descriptor, interruption) else { return }
+      let piece = rest.prefix(Self.atomicSize)
+      let count = unsafe piece.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR && errno != EAGAIN {
+        state.isClosed = true
+      }
+    }
+  }
+
+  /// Waits until something can be written; false when an interruption ends the wait first.
+  private func isWritable(_ descriptor: Int32, _ interruption: Interruption?) -> Bool {
+    var ready = [
+      pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: interruption?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+    ]
+    while true {
+      guard unsafe poll(&ready, 2, -1) >= 0 else {
+        if errno == EINTR { continue }
+        return true
+      }
+      if ready[0].revents != 0 { return true }
+      if ready[1].revents != 0 { return false }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import Glibc
+import ReeveCommands
+
+exit(await Reeve.main(CommandLine.arguments))
