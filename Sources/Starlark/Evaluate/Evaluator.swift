@@ -12,7 +12,7 @@ package final class Evaluator {
   package let environment: Environment
   let owner: HeapOwner
   package let machine: Machine
-  package let budget: StepBudget
+  package private(set) var budget: StepBudget
   /// Gets each line that `print` writes, line end included.
   package var output: ([UInt8]) -> Void = { _ in }
   /// Brings the module that a `load` statement names.
@@ -30,8 +30,6 @@ package final class Evaluator {
   private var failure: EvaluationFailure?
   private var frames: [Diagnostic.Frame] = []
   private var failedSpan: (source: SourceText, span: Span)?
-  private var written = 0
-  private let start = ContinuousClock.now
   private let mapped: UnsafeMutableRawPointer
   private static let stackSlots = 1 << 20
   /// The lowest frame of the innermost run.
@@ -43,12 +41,14 @@ package final class Evaluator {
     environment: EnvironmentDescription = EnvironmentDescription(), budget: StepBudget? = nil,
     stressed: Bool = false
   ) {
+    let limits = limits.clamped
     self.limits = limits
     self.cancellation = cancellation
     self.budget = budget ?? StepBudget(limits.steps)
     owner = HeapOwner(stressed: stressed)
     owner.heap.setLimits(heap: limits.memory, value: limits.value)
     self.environment = Environment(environment, heap: owner.heap)
+    unsafe owner.heap.state.pointee.natives = environment.natives
     let size = Evaluator.stackSlots * MemoryLayout<Value>.stride
     let mapping = unsafe mmap(
       nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
@@ -66,7 +66,7 @@ package final class Evaluator {
     unsafe state.initialize(
       to: MachineState(
         failedInstruction: haltWord, failedRegisters: stack.base, steps: 0,
-        framesLeft: min(limits.frames, 60_000), stackLimit: stack + 1024, heap: owner.heap,
+        framesLeft: limits.frames, stackLimit: stack + 1024, heap: owner.heap,
         top: stack, stackStart: stack, stackEnd: end, evaluator: self))
   }
 
@@ -152,7 +152,7 @@ package final class Evaluator {
       record(EvaluationFailure(.cancelled, "cancelled"))
       return false
     }
-    if let deadline = limits.deadline, ContinuousClock.now - start > deadline {
+    if let deadline = limits.deadline, ContinuousClock.now - budget.start > deadline {
       record(
         EvaluationFailure(
           .limit, "deadline of \(deadline) passed", hint: "raise it with --deadline"))
@@ -177,10 +177,20 @@ package final class Evaluator {
     return true
   }
 
+  /// The steps that were taken since the limits were renewed.
+  package var stepsUsed: Int {
+    limits.steps - budget.left - max(0, unsafe machine.state.pointee.steps)
+  }
+
+  /// Gives the next evaluation on the same heap all steps, output and time again.
+  package func renewLimits() {
+    budget = StepBudget(limits.steps)
+    unsafe machine.state.pointee.steps = 0
+  }
+
   /// Writes what `print` prints; false, and an error, past the limit of output.
   package func print(_ bytes: [UInt8]) -> Bool {
-    written += bytes.count
-    guard written <= limits.output else {
+    guard budget.write(bytes.count) <= limits.output else {
       record(
         EvaluationFailure(
           .limit, "the script prints more than \(limits.output) bytes",

@@ -6,7 +6,7 @@ public struct Limits: Hashable, Sendable {
   public var steps = 1_000_000_000
   /// Most bytes that values of the script hold together.
   public var memory = 1 << 30
-  /// Most bytes of one value.
+  /// Most bytes of one value; more than 1 GiB counts as 1 GiB.
   public var value = 64 << 20
   /// Most bytes that `print` writes.
   public var output = 128 << 20
@@ -17,11 +17,23 @@ public struct Limits: Hashable, Sendable {
 
   /// The default limits: 10⁹ steps, 1 GiB of memory, 64 MiB a value, 128 MiB of output, 200 frames, no deadline.
   public init() {}
+
+  /// The limits as the evaluator can keep them: none negative, and no sum or size that overflows.
+  var clamped: Limits {
+    var limits = self
+    limits.steps = min(max(steps, 0), Int.max / 2)
+    limits.memory = min(max(memory, 0), Int.max / 2)
+    limits.value = min(max(value, 0), 1 << 30)
+    limits.output = max(output, 0)
+    limits.frames = min(max(frames, 0), 60_000)
+    return limits
+  }
 }
 
 /// Stops an evaluation from any thread.
 public final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
+  private let observers = Mutex<(next: Int, actions: [Int: @Sendable () -> Void])>((0, [:]))
 
   /// Makes a cancellation that has not happened.
   public init() {}
@@ -29,6 +41,7 @@ public final class Cancellation: Sendable {
   /// Asks the evaluation to end; it does within milliseconds, also inside native loops.
   public func cancel() {
     flag.store(true, ordering: .releasing)
+    for action in observers.withLock({ Array($0.actions.values) }) { action() }
   }
 
   /// Forgets an earlier request, so that the next evaluation can run.
@@ -38,16 +51,33 @@ public final class Cancellation: Sendable {
 
   /// Whether the evaluation was asked to end.
   public var isCancelled: Bool { flag.load(ordering: .acquiring) }
+
+  /// Does something while a cancellation is seen by an action as soon as it happens, or at once if it has happened.
+  func withObserver<Result, Failure: Error>(
+    _ action: @escaping @Sendable () -> Void, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let key = observers.withLock { observers -> Int in
+      observers.next += 1
+      observers.actions[observers.next] = action
+      return observers.next
+    }
+    defer { observers.withLock { _ = $0.actions.removeValue(forKey: key) } }
+    if isCancelled { action() }
+    return try body()
+  }
 }
 
-/// The steps that an evaluation and its parallel lanes may take together.
+/// What an evaluation, its parallel lanes and the modules that it loads may use together: steps, output, time.
 package final class StepBudget: Sendable {
   /// Lanes draw this many at a time.
   static let quantum = 10_000
   private let remaining: Atomic<Int>
+  private let written = Atomic(0)
+  /// When the evaluation began.
+  let start = ContinuousClock.now
 
   package init(_ steps: Int) {
-    remaining = Atomic(steps)
+    remaining = Atomic(min(max(steps, 0), Int.max / 2))
   }
 
   /// Takes steps out of the budget: as many as wanted, or what is left.
@@ -66,4 +96,9 @@ package final class StepBudget: Sendable {
 
   /// Steps that may still be drawn.
   package var left: Int { max(0, remaining.load(ordering: .relaxed)) }
+
+  /// Counts bytes of output and answers how many there are by now.
+  func write(_ bytes: Int) -> Int {
+    written.add(bytes, ordering: .relaxed).newValue
+  }
 }

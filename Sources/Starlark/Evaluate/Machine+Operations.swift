@@ -112,38 +112,18 @@ extension Machine {
 
   @inline(never)
   private func slowHash(_ value: Value) -> UInt32? {
-    if let number = Integers.hash(value) { return number }
-    guard value.isObject else { return Hashing.word(value.bits) }
-    let object = value.object
-    switch object.kind {
-    case .string, .bytes: return StringObject(object).hash
-    case .tuple:
-      return hash(TupleObject(object).items, count: TupleObject(object).count)
-    case .structure:
-      let structure = StructureObject(object)
-      return hash(structure.fields, count: structure.count)
-    case .range: return Hashing.word(UInt64(RangeObject(object).count))
-    case .function, .recordType: return Hashing.word(UInt64(object.address))
-    case .host: return Hashing.word(UInt64(object.address))
-    case .builtin:
-      return Hashing.word(UInt64(UInt(bitPattern: ObjectIdentifier(BuiltinObject(object).native))))
-    case .boundMethod:
-      let method = BoundMethodObject(object).method.object
-      return Hashing.word(UInt64(UInt(bitPattern: ObjectIdentifier(BuiltinObject(method).native))))
-    default:
+    if let hash = Hashing.scalar(value) { return hash }
+    guard let (elements, count) = Hashing.elements(of: value) else {
       fail("unhashable type: \(typeName(value))")
       return nil
     }
-  }
-
-  /// Hashes the elements of a tuple; nesting is bounded, as it costs native stack.
-  private func hash(_ values: Values, count: Int) -> UInt32? {
+    // Nesting is bounded, as it costs native stack.
     guard enterNative() else { return nil }
     defer { leaveNative() }
     guard charge(count) else { return nil }
-    var state: UInt32 = 7
+    var state = Hashing.emptyState
     for index in 0..<count {
-      guard let element = hash(values[index]) else { return nil }
+      guard let element = hash(elements[index]) else { return nil }
       state = Hashing.combine(state, element)
     }
     return state

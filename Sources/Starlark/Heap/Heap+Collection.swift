@@ -142,7 +142,7 @@ extension Heap {
     switch object.header.kind {
     case .list: ListObject(object).releaseItems(to: self)
     case .dict, .set: TableObject(object).releaseTables(to: self)
-    case .host: HostReference(object).release(from: self)
+    case .host: HostReference(object).release()
     default: break
     }
   }

@@ -189,7 +189,7 @@ extension Heap {
   /// An object of the embedding program as a value.
   package func host(_ value: AnyObject) -> Value {
     let reference = HostReference(allocate(.host, size: HostReference.size))
-    reference.initialize(value, in: self)
+    reference.initialize(value)
     return Value(reference.object)
   }
 

@@ -60,7 +60,7 @@ package struct Heap {
   /// Memory for an object of a size in bytes, its header set and the rest not.
   @inline(__always)
   func allocate(_ kind: ObjectKind, size: Int, extra: UInt32 = 0) -> Object {
-    let sizeClass = (size &+ 15) &>> 4
+    let sizeClass = (size &+ 7) &>> 3
     if _fastPath(sizeClass < HeapState.classCount),
       let cell = unsafe state.pointee.freeObjects[sizeClass]
     {
@@ -76,7 +76,7 @@ package struct Heap {
 
   @inline(never)
   private func allocateSlowly(_ kind: ObjectKind, size: Int, extra: UInt32) -> Object {
-    let sizeClass = (size + 15) >> 4
+    let sizeClass = (size + 7) >> 3
     if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
       let cell = unsafe malloc(max(size, 16)).unsafelyUnwrapped
       account(size)
@@ -113,7 +113,7 @@ package struct Heap {
   /// Memory that an object owns and returns with `release`.
   @inline(__always)
   func allocateBuffer(size: Int) -> UnsafeMutableRawPointer {
-    let sizeClass = (size &+ 15) &>> 4
+    let sizeClass = (size &+ 7) &>> 3
     if _fastPath(sizeClass < HeapState.classCount),
       let cell = unsafe state.pointee.freeBuffers[sizeClass]
     {
@@ -125,7 +125,7 @@ package struct Heap {
 
   @inline(never)
   private func allocateBufferSlowly(size: Int) -> UnsafeMutableRawPointer {
-    let sizeClass = (size + 15) >> 4
+    let sizeClass = (size + 7) >> 3
     if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
       account(size)
       return unsafe malloc(size).unsafelyUnwrapped
@@ -144,7 +144,7 @@ package struct Heap {
   }
 
   func release(buffer: UnsafeMutableRawPointer, size: Int) {
-    let sizeClass = (size &+ 15) &>> 4
+    let sizeClass = (size &+ 7) &>> 3
     if unsafe sizeClass < HeapState.classCount && !state.pointee.isStressed {
       unsafe buffer.storeBytes(
         of: state.pointee.freeBuffers[sizeClass], as: UnsafeMutableRawPointer?.self)

@@ -9,9 +9,9 @@ import Synchronization
 @safe
 struct HeapState {
   static let blockSize = 32 << 10
-  static let cellUnit = 16
-  /// Cells of 16, 32, … 512 bytes.
-  static let classCount = 33
+  static let cellUnit = 8
+  /// Cells of 8, 16, 24, … 512 bytes; an object takes 16 at least.
+  static let classCount = 65
 
   /// First free cell for objects, by size class; cells are linked at offset 8.
   var freeObjects: UnsafeMutablePointer<UnsafeMutableRawPointer?>
@@ -45,9 +45,8 @@ struct HeapState {
   var isSealed = false
   let identifier: UInt16
   let seed: UInt64
-  /// Objects of the embedding program, by index; free places are nil.
-  var hosts: [AnyObject?] = []
-  var freeHosts: [Int] = []
+  /// Functions of the host that values refer to without keeping them alive.
+  var natives: [NativeFunction] = []
   /// Heaps of modules that objects of this one point into.
   var retained: [HeapOwner] = []
   /// Code that refers to values of the heap.

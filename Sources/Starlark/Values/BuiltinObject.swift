@@ -22,9 +22,9 @@ package struct BuiltinObject {
   }
 }
 
-/// An object of the embedding program as a value.
+/// An object of the embedding program as a value, which keeps it alive.
 ///
-///     0 header   8 place in the heap's table of such objects
+///     0 header   8 the object
 @safe
 package struct HostReference {
   package let object: Object
@@ -34,24 +34,17 @@ package struct HostReference {
     self.object = object
   }
 
-  private var place: Int { object.load(8, as: Int.self) }
-
-  package func value(in heap: Heap) -> AnyObject? {
-    unsafe heap.state.pointee.hosts[place]
+  private var reference: Unmanaged<AnyObject> {
+    unsafe Unmanaged<AnyObject>.fromOpaque(object.load(8, as: UnsafeRawPointer.self))
   }
 
-  func initialize(_ value: AnyObject, in heap: Heap) {
-    if let place = unsafe heap.state.pointee.freeHosts.popLast() {
-      unsafe heap.state.pointee.hosts[place] = value
-      object.store(place, at: 8)
-    } else {
-      object.store(unsafe heap.state.pointee.hosts.count, at: 8)
-      unsafe heap.state.pointee.hosts.append(value)
-    }
+  package var value: AnyObject { unsafe reference.takeUnretainedValue() }
+
+  func initialize(_ value: AnyObject) {
+    unsafe object.store(UnsafeRawPointer(Unmanaged.passRetained(value).toOpaque()), at: 8)
   }
 
-  func release(from heap: Heap) {
-    unsafe heap.state.pointee.hosts[place] = nil
-    unsafe heap.state.pointee.freeHosts.append(place)
+  func release() {
+    unsafe reference.release()
   }
 }

@@ -46,6 +46,7 @@ enum Equality {
       let (x, y) = (BoundMethodObject(x.object), BoundMethodObject(y.object))
       return Value.same(x.receiver, y.receiver)
         && BuiltinObject(x.method.object).native === BuiltinObject(y.method.object).native
+    case .host: return HostReference(x.object).identity == HostReference(y.object).identity
     case .builtin: return BuiltinObject(x.object).native === BuiltinObject(y.object).native
     default: return false
     }

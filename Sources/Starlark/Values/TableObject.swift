@@ -3,7 +3,7 @@
 ///     0 header (extra: iterators under way)   8 entries   16 index   24 live   28 used   32 capacity   36 mask
 ///
 /// A removed entry stays as a hole, its key unbound, until the table grows or is compacted. Up to eight entries need no
-/// index. Index slots hold the number of an entry plus one, 0 where none ever was.
+/// index. A slot of the index holds the number of an entry plus one, 0 where none ever was, and the hash of its key.
 @safe
 package struct TableObject {
   package let object: Object
@@ -13,7 +13,11 @@ package struct TableObject {
   struct Entry {
     var key: Value
     var value: Value
+  }
+
+  private struct Slot {
     var hash: UInt32
+    var number: UInt32
   }
 
   @inline(__always)
@@ -28,8 +32,8 @@ package struct TableObject {
   }
 
   @inline(__always)
-  private var index: UnsafeMutablePointer<UInt32>? {
-    get { unsafe object.load(16, as: UnsafeMutablePointer<UInt32>?.self) }
+  private var index: UnsafeMutablePointer<Slot>? {
+    get { unsafe object.load(16, as: UnsafeMutablePointer<Slot>?.self) }
     nonmutating set { unsafe object.store(newValue, at: 16) }
   }
 
@@ -74,7 +78,7 @@ package struct TableObject {
   @inline(__always)
   package func value(at position: Int) -> Value { unsafe entries[position].value }
   @inline(__always)
-  func hash(at position: Int) -> UInt32 { unsafe entries[position].hash }
+  func hash(at position: Int) -> UInt32 { Hashing.key(key(at: position)) }
   @inline(__always)
   package func setValue(_ value: Value, at position: Int) { unsafe entries[position].value = value }
 
@@ -96,28 +100,31 @@ package struct TableObject {
   @inline(__always)
   func find(_ wanted: Value, hash: UInt32) -> Int {
     let entries = unsafe self.entries
-    if let index = unsafe index {
-      let mask = self.mask
-      var slot = hash & mask
-      while true {
-        let number = unsafe index[Int(slot)]
-        if number == 0 { return -1 }
-        let position = Int(number &- 1)
-        if unsafe entries[position].hash == hash,
-          Equality.keys(unsafe entries[position].key, wanted)
-        {
-          return position
-        }
-        slot = (slot &+ 1) & mask
-      }
+    guard let index = unsafe index else { return findUnindexed(wanted) }
+    let mask = self.mask
+    var place = hash & mask
+    while true {
+      let slot = unsafe index[Int(place)]
+      if slot.number == 0 { return -1 }
+      let position = Int(slot.number &- 1)
+      if slot.hash == hash, Equality.keys(unsafe entries[position].key, wanted) { return position }
+      place = (place &+ 1) & mask
     }
+  }
+
+  /// The position of a key among the few of a table without index: most are found by identity, as names are interned.
+  @inline(__always)
+  private func findUnindexed(_ wanted: Value) -> Int {
+    let entries = unsafe self.entries
     let used = self.used
     var position = 0
     while position < used {
-      if unsafe entries[position].hash == hash, Equality.keys(unsafe entries[position].key, wanted)
-      {
-        return position
-      }
+      if Value.same(unsafe entries[position].key, wanted) { return position }
+      position &+= 1
+    }
+    position = 0
+    while position < used {
+      if Equality.keys(unsafe entries[position].key, wanted) { return position }
       position &+= 1
     }
     return -1
@@ -139,21 +146,27 @@ package struct TableObject {
   func add(_ key: Value, hash: UInt32, value: Value, heap: Heap) {
     if _slowPath(used == capacity) { makeRoom(heap: heap) }
     let position = used
-    unsafe entries[position] = Entry(key: key, value: value, hash: hash)
+    unsafe entries[position] = Entry(key: key, value: value)
     used = position &+ 1
     live &+= 1
     if let index = unsafe index {
-      let mask = self.mask
-      var slot = hash & mask
-      while unsafe index[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
-      unsafe index[Int(slot)] = UInt32(truncatingIfNeeded: position &+ 1)
+      unsafe link(position, hash: hash, in: index, mask: mask)
     }
+  }
+
+  @inline(__always)
+  private func link(
+    _ position: Int, hash: UInt32, in index: UnsafeMutablePointer<Slot>, mask: UInt32
+  ) {
+    var place = hash & mask
+    while unsafe index[Int(place)].number != 0 { place = (place &+ 1) & mask }
+    unsafe index[Int(place)] = Slot(hash: hash, number: UInt32(truncatingIfNeeded: position &+ 1))
   }
 
   /// Removes the entry at a position and gives its value.
   package func remove(at position: Int) -> Value {
     let value = self.value(at: position)
-    // The hash stays: lookups that pass the hole compare keys, and an unbound key equals none.
+    // Its slot stays: lookups that pass it compare keys, and an unbound key equals none.
     unsafe entries[position].key = .unbound
     unsafe entries[position].value = .none
     live &-= 1
@@ -173,7 +186,9 @@ package struct TableObject {
 
   private func forgetEntries() {
     used = 0
-    if let index = unsafe index { unsafe index.update(repeating: 0, count: Int(mask) + 1) }
+    if let index = unsafe index {
+      unsafe index.update(repeating: Slot(hash: 0, number: 0), count: Int(mask) + 1)
+    }
   }
 
   // MARK: Memory
@@ -194,9 +209,8 @@ package struct TableObject {
   }
 
   private func rebuild(capacity newCapacity: Int, heap: Heap) {
-    let stride = MemoryLayout<Entry>.stride
-    let fresh = unsafe heap.allocateBuffer(size: newCapacity * stride).assumingMemoryBound(
-      to: Entry.self)
+    let fresh = unsafe heap.allocateBuffer(size: newCapacity * MemoryLayout<Entry>.stride)
+      .assumingMemoryBound(to: Entry.self)
     var count = 0
     for position in 0..<used where !key(at: position).isUnbound {
       unsafe fresh[count] = entries[position]
@@ -207,19 +221,20 @@ package struct TableObject {
     capacity = newCapacity
     used = count
     live = UInt32(truncatingIfNeeded: count)
-    guard newCapacity > TableObject.unindexedCapacity else { return }
+    if newCapacity > TableObject.unindexedCapacity { makeIndex(heap: heap) }
+  }
+
+  private func makeIndex(heap: Heap) {
     var slots = 16
-    while slots < newCapacity + newCapacity / 2 { slots *= 2 }
-    let index = unsafe heap.allocateBuffer(size: slots * 4).assumingMemoryBound(to: UInt32.self)
-    unsafe index.update(repeating: 0, count: slots)
-    let mask = UInt32(truncatingIfNeeded: slots - 1)
-    for position in 0..<count {
-      var slot = unsafe fresh[position].hash & mask
-      while unsafe index[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
-      unsafe index[Int(slot)] = UInt32(truncatingIfNeeded: position + 1)
+    while slots < capacity + capacity / 2 { slots *= 2 }
+    let index = unsafe heap.allocateBuffer(size: slots * MemoryLayout<Slot>.stride)
+      .assumingMemoryBound(to: Slot.self)
+    unsafe index.update(repeating: Slot(hash: 0, number: 0), count: slots)
+    mask = UInt32(truncatingIfNeeded: slots - 1)
+    for position in 0..<used {
+      unsafe link(position, hash: hash(at: position), in: index, mask: mask)
     }
     unsafe self.index = index
-    self.mask = mask
   }
 
   func releaseTables(to heap: Heap) {
@@ -229,14 +244,16 @@ package struct TableObject {
       capacity = 0
     }
     if let index = unsafe index {
-      unsafe heap.release(buffer: UnsafeMutableRawPointer(index), size: (Int(mask) + 1) * 4)
+      unsafe heap.release(
+        buffer: UnsafeMutableRawPointer(index), size: (Int(mask) + 1) * MemoryLayout<Slot>.stride)
       unsafe self.index = nil
     }
   }
 
   /// Bytes of the tables.
   var tableSize: Int {
-    capacity * MemoryLayout<Entry>.stride + (unsafe index == nil ? 0 : (Int(mask) + 1) * 4)
+    capacity * MemoryLayout<Entry>.stride
+      + (unsafe index == nil ? 0 : (Int(mask) + 1) * MemoryLayout<Slot>.stride)
   }
 
   func initialize() {
