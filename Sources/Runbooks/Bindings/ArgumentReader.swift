@@ -30,7 +30,8 @@ struct ArgumentReader {
     guard !isAbsent(value) else { return nil }
     guard let json = try plain(value, name, parameter), parameter.allows(json) else {
       throw fail(
-        name, got: machine.shortText(value), want: parameter.want,
+        name, got: machine.shortText(value),
+        want: parameter.kind == .boolean ? "True or False" : parameter.want,
         hint: hint(value, parameter))
     }
     return json

@@ -2,7 +2,9 @@ import HuaweiCloud
 import Starlark
 import StarlarkCompiler
 
-/// The built-ins that change the cloud. A call returns at once with a handle; what it asks for leaves in packs.
+/// The built-ins that change the cloud.
+///
+/// A call returns at once with a handle; what it asks for leaves in packs.
 enum Writes {
   static let functions = [
     portFunction(

@@ -1,7 +1,9 @@
 import Starlark
 import StarlarkCompiler
 
-/// What `attempt` gives: a value or an error. The record never changes; its value may.
+/// What `attempt` gives: a value or an error.
+///
+/// The record never changes; its value may.
 final class Attempt: HostObject {
   static let names = ["error", "ok", "or_", "unwrap", "value"]
   static let unwrap = Signature(

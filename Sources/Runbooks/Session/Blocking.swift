@@ -1,7 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// The one place where the evaluating thread waits for what runs elsewhere. A wait ends with its result or as soon as
+/// The one place where the evaluating thread waits for what runs elsewhere.
+///
+/// A wait ends with its result or as soon as
 /// the session is interrupted, and never takes a thread of the pool.
 package final class Blocking: Sendable {
   /// How urgent an interruption is, and what a wait ends at.

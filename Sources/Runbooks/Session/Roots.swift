@@ -27,7 +27,9 @@ final class Roots {
 
   subscript(index: Int) -> Value { list[index] }
 
-  /// Keeps a value no longer. It stays until its place is used again, for the heap may be gone already.
+  /// Keeps a value no longer.
+  ///
+  /// It stays until its place is used again, for the heap may be gone already.
   func release(_ index: Int) {
     free.append(index)
   }

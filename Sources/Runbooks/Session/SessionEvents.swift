@@ -1,6 +1,8 @@
 package import StarlarkSyntax
 
-/// What a session tells while it works. Any thread may call, several at a time.
+/// What a session tells while it works.
+///
+/// Any thread may call, several at a time.
 package protocol SessionEvents: Sendable {
   /// The script printed; a line ends with its line break.
   func printed(_ bytes: [UInt8])

@@ -28,7 +28,9 @@ package enum RequestRate: Sendable, Hashable {
 
 /// What a run or a REPL works with beside the cloud.
 package struct SessionSettings: Sendable {
-  /// What evaluation may use. ``deadline`` is the session's own, waiting and sending included.
+  /// What evaluation may use.
+  ///
+  /// ``deadline`` is the session's own, waiting and sending included.
   package var limits = Limits()
   package var dialect = Dialect.runbook
   /// What the script finds in `args`.

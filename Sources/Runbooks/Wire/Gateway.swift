@@ -44,8 +44,10 @@ final class Gateway: Sendable {
   /// Sends a call.
   ///
   /// - Parameters:
+  ///   - call: What is asked.
   ///   - grant: The permission for the first attempt, where there is one already.
   ///   - mayRepeat: Whether it is sent again after a failure that may pass.
+  /// - Returns: The answer, its success established.
   func send(
     _ call: Call, grant: Pacer.Grant? = nil, mayRepeat: Bool = true
   ) async -> Result<Answer, Failure> {

@@ -1,6 +1,8 @@
 package import HuaweiCloud
 
-/// When a call that failed is sent again. Only what leaves the same state if it is done twice ever is.
+/// When a call that failed is sent again.
+///
+/// Only what leaves the same state if it is done twice ever is.
 package struct RetryPolicy: Sendable, Hashable {
   /// The wait after the first failure; each further one is twice as long.
   package var firstDelay: Duration = .milliseconds(500)
@@ -16,8 +18,10 @@ package struct RetryPolicy: Sendable, Hashable {
   /// - Parameters:
   ///   - attempt: How many attempts have failed, from 1.
   ///   - error: How the last one failed.
+  ///   - isIdempotent: Whether sending the call twice leaves the same state as sending it once.
   ///   - elapsed: The time since the first attempt.
   ///   - random: A number from 0 to 1: waits differ, so that processes do not come back together.
+  /// - Returns: The wait, or nil.
   package func delay(
     afterAttempt attempt: Int, _ error: CloudError, isIdempotent: Bool, elapsed: Duration,
     random: Double

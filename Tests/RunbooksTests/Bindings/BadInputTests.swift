@@ -37,7 +37,8 @@ struct BadInputTests {
       message: "ignorePort: parameter `port`: got True, want an integer from 0 to 2147483647"),
     Case(
       call: #"ignorePort("", 22, "TCP")"#,
-      message: "ignorePort: parameter `agent`: got an empty agent id, want a text of 1 to 64 characters"
+      message:
+        "ignorePort: parameter `agent`: got an empty agent id, want a text of 1 to 64 characters"
     ),
     Case(
       call: #"ignorePort("x" * 65, 22, "TCP")"#,
@@ -56,14 +57,16 @@ struct BadInputTests {
     Case(
       call: #"ignorePort(struct(host_id = "h"), 22, "TCP")"#,
       message:
-        "ignorePort: parameter `agent`: got a struct, want an agent id or an object with `agent_id`"),
+        "ignorePort: parameter `agent`: got a struct, want an agent id or an object with `agent_id`"
+    ),
     Case(
       call: #"ignorePort(17, 22, "TCP")"#,
       message:
         "ignorePort: parameter `agent`: got 17, want an agent id or an object with `agent_id`"),
     Case(
       call: #"ignorePort(["a"], 22, "TCP", host = "h")"#,
-      message: "ignorePort: parameter `host`: got \"h\" for a list of agents, want one agent with it"),
+      message:
+        "ignorePort: parameter `host`: got \"h\" for a list of agents, want one agent with it"),
     Case(
       call: #"ignorePort("a", 22, "TCP", host = "")"#,
       message: "ignorePort: parameter `host`: got an empty id, want a text of 1 to 64 characters"),
@@ -75,7 +78,7 @@ struct BadInputTests {
       message: #"ignorePort: unexpected keyword argument "protcol""#,
       hint: #"did you mean "protocol"?"#),
     Case(
-      call: #"ignorePort("a", 22)"#, message: #"ignorePort: missing argument for "protocol""#),
+      call: #"ignorePort("a", 22)"#, message: "ignorePort: missing 1 argument (protocol)"),
     Case(
       call: #"modifyWhitelistPolicy("p", learningDays = 201)"#,
       message:
@@ -83,18 +86,20 @@ struct BadInputTests {
       at: "201"),
     Case(
       call: #"modifyWhitelistPolicy("p", learningDays = 2)"#,
-      message: "modifyWhitelistPolicy: parameter `learningDays`: got 2, want an integer from 3 to 30"),
+      message:
+        "modifyWhitelistPolicy: parameter `learningDays`: got 2, want an integer from 3 to 30"),
     Case(
       call: #"modifyWhitelistPolicy("p", type = "blok")"#,
       message: #"modifyWhitelistPolicy: parameter `type`: got "blok", want "block""#,
       hint: #"did you mean "block"?"#),
     Case(
       call: #"modifyWhitelistPolicy("p", intercept = "true")"#,
-      message: #"modifyWhitelistPolicy: parameter `intercept`: got "true", want true or false"#,
+      message: #"modifyWhitelistPolicy: parameter `intercept`: got "true", want True or False"#,
       hint: "write True without quotes"),
     Case(
       call: #"modifyWhitelistPolicy("p", name = "")"#,
-      message: #"modifyWhitelistPolicy: parameter `name`: got "", want a text of 1 to 256 characters"#),
+      message:
+        #"modifyWhitelistPolicy: parameter `name`: got "", want a text of 1 to 256 characters"#),
     Case(
       call: #"modifyWhitelistPolicy("p", dirs = [1])"#,
       message: "modifyWhitelistPolicy: parameter `dirs`: got [1], want a list of texts"),
@@ -106,7 +111,8 @@ struct BadInputTests {
     Case(
       call: #"setSecurityGroup("too-short", "g")"#,
       message:
-        #"setSecurityGroup: parameter `instance`: got "too-short", want a text of 32 to 64 characters"#),
+        #"setSecurityGroup: parameter `instance`: got "too-short", want a text of 32 to 64 characters"#
+    ),
     Case(
       call: #"setSecurityGroup("062212d8-8e30-4783-9671-43f3f1f3bb1e", ["g"])"#,
       message:
@@ -148,7 +154,8 @@ struct BadInputTests {
       #expect(diagnostic.source.text(of: diagnostic.span) == at)
     }
     // What came before it in the script is sent all the same.
-    #expect(stage.cloud.requests.flatMap(\.entries).compactMap { $0["agent_id"]?.string } == ["first"])
+    #expect(
+      stage.cloud.requests.flatMap(\.entries).compactMap { $0["agent_id"]?.string } == ["first"])
     #expect(outcome.facts == [.scriptFailed])
   }
 

@@ -131,14 +131,16 @@ struct WireTests {
       """)
     #expect(outcome.trouble == nil)
     #expect(stage.cloud.requests.map(\.entries.count) == [3, 3, 3, 3])
-    #expect(Set(stage.cloud.requests.map { "\($0.query) \($0.json?["operate_type"] ?? "")" }).count == 4)
+    #expect(
+      Set(stage.cloud.requests.map { "\($0.query) \($0.json?["operate_type"] ?? "")" }).count == 4)
   }
 
   @Test func `a host with an agent stands for its agent`() async {
     let stage = Stage { request, _ in
       request.method == .get
         ? .json(
-          "{\"total_num\": 1, \"data_list\": [{\"host_id\": \"h1\", \"agent_id\": \"a1\", \"host_name\": \"web\"}]}")
+          "{\"total_num\": 1, \"data_list\": [{\"host_id\": \"h1\", \"agent_id\": \"a1\", \"host_name\": \"web\"}]}"
+        )
         : .empty
     }
     let outcome = await stage.run("ignorePort(hosts(agent_status = \"online\"), 22, \"TCP\")")

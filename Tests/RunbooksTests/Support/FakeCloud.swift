@@ -51,7 +51,9 @@ extension HTTPResponse {
 
   /// An error as HSS words it.
   static func refusal(_ code: String, status: Int = 400) -> HTTPResponse {
-    .json("{\"error_code\":\"\(code)\",\"error_msg\":\"refused\",\"request_id\":\"r1\"}", status: status)
+    .json(
+      "{\"error_code\":\"\(code)\",\"error_msg\":\"refused\",\"request_id\":\"r1\"}", status: status
+    )
   }
 }
 

@@ -25,6 +25,21 @@ final class Recorder: SessionEvents {
 }
 
 extension SessionClock {
+  /// A clock that only goes on when somebody sleeps, and then without delay.
+  static func stepping() -> SessionClock {
+    let time = Clock()
+    return SessionClock(
+      now: { time.now.withLock { $0 } },
+      sleep: { duration in
+        time.now.withLock { $0 += duration }
+        return !Task.isCancelled
+      })
+  }
+
+  private final class Clock: Sendable {
+    let now = Mutex(Duration.zero)
+  }
+
   /// A clock that is so many times as fast as time.
   static func fast(_ factor: Int = 200) -> SessionClock {
     let start = ContinuousClock.now

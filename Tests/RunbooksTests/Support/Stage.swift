@@ -12,7 +12,7 @@ struct Stage {
   /// Makes a session whose calls are not paced, unless the settings say otherwise.
   init(
     _ reply: @escaping FakeCloud.Reply = { _, _ in .empty },
-    _ change: (inout SessionSettings) -> Void = { _ in }
+    set change: (inout SessionSettings) -> Void = { _ in }
   ) {
     cloud = FakeCloud(reply)
     var settings = SessionSettings()

@@ -1,0 +1,44 @@
+import HuaweiCloud
+import Runbooks
+import Testing
+
+struct RetryPolicyTests {
+  private let request = HTTPRequest(
+    operation: "Op", method: .post, host: "hss.example", path: "/")
+
+  private func delay(
+    _ error: CloudError, attempt: Int = 1, isIdempotent: Bool = true, elapsed: Duration = .zero,
+    random: Double = 1
+  ) -> Duration? {
+    RetryPolicy().delay(
+      afterAttempt: attempt, error, isIdempotent: isIdempotent, elapsed: elapsed, random: random)
+  }
+
+  private var lost: CloudError { .transport(TransportError(.connectionLost, request: request)) }
+
+  @Test func `waits grow, up to a longest one`() {
+    #expect(delay(lost, attempt: 1) == .milliseconds(500))
+    #expect(delay(lost, attempt: 2) == .seconds(1))
+    #expect(delay(lost, attempt: 4) == .seconds(4))
+    #expect(delay(lost, attempt: 20) == .seconds(30))
+  }
+
+  @Test func `half of a wait is chance`() {
+    #expect(delay(lost, attempt: 2, random: 0) == .milliseconds(500))
+    #expect(delay(lost, attempt: 2, random: 0.5) == .milliseconds(750))
+  }
+
+  @Test func `what would do harm twice is not sent twice`() {
+    #expect(delay(lost, isIdempotent: false) == nil)
+  }
+
+  @Test func `what cannot pass is not repeated`() {
+    #expect(delay(.transport(TransportError(.unknownHost, request: request))) == nil)
+    #expect(delay(.configuration(.value("x", got: "y", want: "z"))) == nil)
+  }
+
+  @Test func `the time for all attempts is bounded`() {
+    #expect(delay(lost, elapsed: .seconds(299.4)) != nil)
+    #expect(delay(lost, elapsed: .seconds(299.6)) == nil)
+  }
+}
