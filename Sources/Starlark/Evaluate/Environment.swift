@@ -10,6 +10,9 @@ package struct EnvironmentDescription: Sendable {
   /// Other values of the host by name, made in each evaluation's heap when a program first uses them.
   package var values: [(name: String, make: @Sendable (Heap) -> Value)]
 
+  /// Names of values that each evaluation copies in when a program first uses them.
+  var imported: Set<String> = []
+
   package init(
     dialect: Dialect = .runbook, natives: [NativeFunction] = [],
     values: [(name: String, make: @Sendable (Heap) -> Value)] = []
@@ -29,6 +32,7 @@ package struct EnvironmentDescription: Sendable {
     }
     names.formUnion(natives.map(\.name))
     names.formUnion(values.map(\.name))
+    names.formUnion(imported)
     return names
   }
 }
@@ -40,6 +44,8 @@ package final class Environment {
   private let heap: Heap
   private let natives: [String: NativeFunction]
   private let makers: [String: @Sendable (Heap) -> Value]
+  /// Copies in the value of a name.
+  var importer: ((String) -> Value?)?
   private var made: [String: Value] = ["None": .none, "True": .yes, "False": .no]
 
   init(_ description: EnvironmentDescription, heap: Heap) {
@@ -63,7 +69,8 @@ package final class Environment {
   package subscript(name: String) -> Value? {
     if let value = made[name] { return value }
     guard names.contains(name) else { return nil }
-    let value = makers[name].map { $0(heap) } ?? natives[name].map { heap.builtin($0) }
+    let value =
+      importer?(name) ?? makers[name].map { $0(heap) } ?? natives[name].map { heap.builtin($0) }
     made[name] = value
     return value
   }

@@ -7,12 +7,14 @@ package import StarlarkSyntax
 @safe
 package final class Evaluator {
   package let limits: Limits
-  package let cancellation: Cancellation
+  package internal(set) var cancellation: Cancellation
   /// What the universe, the library and the host provide, by name.
   package let environment: Environment
   let owner: HeapOwner
   package let machine: Machine
   package private(set) var budget: StepBudget
+  /// What Swift holds handles of.
+  let handles = HandleTable()
   /// Gets each line that `print` writes, line end included.
   package var output: ([UInt8]) -> Void = { _ in }
   /// Brings the module that a `load` statement names.
@@ -89,6 +91,8 @@ package final class Evaluator {
   package func run(_ program: Program, globals: Globals) throws(EvaluationError) -> Value {
     let environment = self.environment
     let linked = LinkedProgram(program, globals: globals, heap: heap) { environment[$0] }
+    // A value of the host may be too large for the limits.
+    if hasFailed { throw takeError() }
     unsafe heap.state.pointee.programs.append(linked)
     let code = linked.code(0)
     let function = machine.function(code, values: machine.top)
@@ -148,16 +152,7 @@ package final class Evaluator {
   @inline(never)
   func refillSteps() -> Bool {
     let needed = unsafe -machine.state.pointee.steps
-    if cancellation.isCancelled {
-      record(EvaluationFailure(.cancelled, "cancelled"))
-      return false
-    }
-    if let deadline = limits.deadline, ContinuousClock.now - budget.start > deadline {
-      record(
-        EvaluationFailure(
-          .limit, "deadline of \(deadline) passed", hint: "raise it with --deadline"))
-      return false
-    }
+    guard checkTime() else { return false }
     if heap.isOverLimit && heap.allocated > limits.memory + limits.value {
       record(
         EvaluationFailure(
@@ -175,6 +170,24 @@ package final class Evaluator {
       return false
     }
     return true
+  }
+
+  /// Whether the evaluation may go on; an error is recorded once it is cancelled or its deadline has passed.
+  func checkTime() -> Bool {
+    if cancellation.isCancelled {
+      record(EvaluationFailure(.cancelled, "cancelled"))
+      return false
+    }
+    guard let deadline = limits.deadline, let left = timeLeft, left < .zero else { return true }
+    record(
+      EvaluationFailure(
+        .limit, "deadline of \(deadline) passed", hint: "raise it with --deadline"))
+    return false
+  }
+
+  /// The time until the deadline, nil if there is none.
+  var timeLeft: Duration? {
+    limits.deadline.map { $0 - (ContinuousClock.now - budget.start) }
   }
 
   /// The steps that were taken since the limits were renewed.
@@ -298,5 +311,6 @@ package final class Evaluator {
       for constant in program.constants { marker.mark(constant) }
     }
     environment.mark(&marker)
+    handles.mark(&marker)
   }
 }

@@ -30,31 +30,7 @@ extension Machine {
   }
 
   /// What `type()` answers.
-  package func typeName(_ value: Value) -> String {
-    if value.isSmallInt { return "int" }
-    if value.isInlineDouble { return "float" }
-    if value.isNone { return "NoneType" }
-    guard value.isObject else { return "bool" }
-    let object = value.object
-    switch object.kind {
-    case .string: return "string"
-    case .bytes: return "bytes"
-    case .double: return "float"
-    case .bigInt: return "int"
-    case .tuple: return "tuple"
-    case .list: return "list"
-    case .dict: return "dict"
-    case .set: return "set"
-    case .range: return "range"
-    case .function: return "function"
-    case .builtin, .boundMethod: return "builtin_function_or_method"
-    case .stringView: return StringViewObject(object).parts.typeName
-    case .structure: return StringObject(StructureObject(object).shape.typeName.object).text
-    case .recordType: return "record_type"
-    case .host: return hostObject(value)?.typeName ?? "host"
-    case .free, .cell, .shape, .descriptor: return "internal"
-    }
-  }
+  package func typeName(_ value: Value) -> String { value.typeName }
 
   // MARK: Order
 
@@ -243,6 +219,35 @@ extension Machine {
 
   package func leaveNative() {
     unsafe state.pointee.nativeDepth -= 1
+  }
+}
+
+extension Value {
+  /// What `type()` answers.
+  var typeName: String {
+    if isSmallInt { return "int" }
+    if isInlineDouble { return "float" }
+    if isNone { return "NoneType" }
+    guard isObject else { return "bool" }
+    let object = object
+    switch object.kind {
+    case .string: return "string"
+    case .bytes: return "bytes"
+    case .double: return "float"
+    case .bigInt: return "int"
+    case .tuple: return "tuple"
+    case .list: return "list"
+    case .dict: return "dict"
+    case .set: return "set"
+    case .range: return "range"
+    case .function: return "function"
+    case .builtin, .boundMethod: return "builtin_function_or_method"
+    case .stringView: return StringViewObject(object).parts.typeName
+    case .structure: return StringObject(StructureObject(object).shape.typeName.object).text
+    case .recordType: return "record_type"
+    case .host: return (HostReference(object).value as? any HostObject)?.typeName ?? "host"
+    case .free, .cell, .shape, .descriptor: return "internal"
+    }
   }
 }
 

@@ -55,6 +55,12 @@ package struct Heap {
     unsafe state.pointee.threshold = min(unsafe state.pointee.threshold, heap)
   }
 
+  /// Keeps a sealed heap as long as this one: objects of this one may refer to its own.
+  func retain(_ owner: HeapOwner) {
+    guard unsafe !state.pointee.retained.contains(where: { $0 === owner }) else { return }
+    unsafe state.pointee.retained.append(owner)
+  }
+
   // MARK: Objects
 
   /// Memory for an object of a size in bytes, its header set and the rest not.

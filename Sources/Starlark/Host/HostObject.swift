@@ -4,6 +4,8 @@
 package protocol HostObject: AnyObject {
   /// What `type()` answers.
   var typeName: String { get }
+  /// What `==` and tables tell host objects apart by.
+  var identity: ObjectIdentifier { get }
   /// Whether it counts as true.
   var isTrue: Bool { get }
   /// What `len()` answers, or nil where it has no length.
@@ -27,6 +29,7 @@ package protocol HostObject: AnyObject {
 }
 
 extension HostObject {
+  package var identity: ObjectIdentifier { ObjectIdentifier(self) }
   package var isTrue: Bool { true }
   package var count: Int? { nil }
   package var isIterable: Bool { false }
@@ -43,6 +46,14 @@ extension Machine {
   /// The host object of a value that is one.
   package func hostObject(_ value: Value) -> (any HostObject)? {
     guard value.isObject(.host) else { return nil }
-    return HostReference(value.object).value(in: heap) as? any HostObject
+    return HostReference(value.object).value as? any HostObject
+  }
+}
+
+extension HostReference {
+  /// What `==` and tables tell host objects apart by.
+  var identity: ObjectIdentifier {
+    let value = value
+    return (value as? any HostObject)?.identity ?? ObjectIdentifier(value)
   }
 }

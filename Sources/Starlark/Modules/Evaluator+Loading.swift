@@ -10,7 +10,7 @@ extension Evaluator {
     }
     do {
       let module = try loader.module(name, from: machine.currentSourceName)
-      unsafe heap.state.pointee.retained.append(module.owner)
+      heap.retain(module.owner)
       return heap.host(module)
     } catch {
       adopt(error)
@@ -20,7 +20,7 @@ extension Evaluator {
 
   /// The value of a name of a loaded module; `.failed` after an error was recorded.
   func loadedValue(_ name: String, of value: Value) -> Value {
-    guard let module = HostReference(value.object).value(in: heap) as? FrozenModule else {
+    guard let module = HostReference(value.object).value as? FrozenModule else {
       return machine.fail(EvaluationFailure(.internal, "a loaded module was lost"))
     }
     if let value = module.value(of: name) { return value }

@@ -1,0 +1,63 @@
+/// An integer of any size, as sign and magnitude: what scripts compute past a machine word.
+public struct WideInteger: Hashable, Sendable {
+  /// Whether it is below zero.
+  public let isNegative: Bool
+  /// The magnitude in words of 64 bits, the lowest first; the last is not zero.
+  public let limbs: [UInt64]
+
+  /// Makes an integer.
+  ///
+  /// - Parameters:
+  ///   - isNegative: Whether it is below zero; zero never is.
+  ///   - limbs: The magnitude in words of 64 bits, the lowest first.
+  public init(isNegative: Bool, limbs: [UInt64]) {
+    var limbs = limbs
+    Magnitude.trim(&limbs)
+    self.limbs = limbs
+    self.isNegative = isNegative && !limbs.isEmpty
+  }
+
+  /// Makes the integer of a machine word.
+  public init(_ value: Int) {
+    self.init(isNegative: value < 0, limbs: [UInt64(value.magnitude)])
+  }
+
+  /// Makes the integer that decimal digits denote, with an optional minus sign; nil for other text.
+  public init?(_ decimal: String) {
+    let digits = decimal.utf8.drop { $0 == UInt8(ascii: "-") }
+    guard !digits.isEmpty, decimal.utf8.count - digits.count <= 1 else { return nil }
+    var limbs: [UInt64] = []
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      Magnitude.multiply(&limbs, by: 10, adding: UInt64(digit - UInt8(ascii: "0")))
+    }
+    self.init(isNegative: digits.count < decimal.utf8.count, limbs: limbs)
+  }
+
+  /// The value as a machine word, nil where it does not fit.
+  public var word: Int? {
+    guard limbs.count <= 1 else { return nil }
+    let magnitude = limbs.first ?? 0
+    if isNegative { return magnitude <= 1 << 63 ? Int(truncatingIfNeeded: 0 &- magnitude) : nil }
+    return Int(exactly: magnitude)
+  }
+}
+
+extension WideInteger: CustomStringConvertible {
+  /// The decimal digits, with a minus sign below zero.
+  public var description: String {
+    let power: UInt64 = 1_000_000_000_000_000_000
+    var rest = limbs
+    var chunks: [UInt64] = []
+    while !rest.isEmpty {
+      chunks.append(Magnitude.divide(&rest, by: power))
+      Magnitude.trim(&rest)
+    }
+    guard let highest = chunks.popLast() else { return "0" }
+    let lower = chunks.reversed().map { chunk in
+      let digits = String(chunk)
+      return String(repeating: "0", count: 18 - digits.utf8.count) + digits
+    }
+    return (isNegative ? "-" : "") + String(highest) + lower.joined()
+  }
+}
