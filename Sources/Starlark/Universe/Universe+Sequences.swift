@@ -45,11 +45,7 @@ extension Universe {
         "len", [.positional("x")], result: .int,
         documentation: "How many elements a value has; for a string, how many bytes.")
     ) { machine, arguments in
-      let value = arguments[0]
-      if !value.isObject {
-        return machine.fail("len: value of type \(machine.typeName(value)) has no len")
-      }
-      return machine.length(value).map { Value(small: $0) } ?? .failed
+      machine.length(arguments[0]).map { Value(small: $0) } ?? .failed
     },
     NativeFunction(
       Signature(

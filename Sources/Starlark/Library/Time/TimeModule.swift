@@ -7,7 +7,7 @@ package protocol ClockReading: AnyObject {
   func now(machine: Machine) -> (seconds: Int, nanoseconds: Int)?
 }
 
-/// The module `time`. Times are of UTC unless a location is named.
+/// The module `time`, whose times are of UTC unless a location is named.
 enum TimeModule {
   static let constants: [(name: String, nanoseconds: Int)] = [
     ("hour", 3_600_000_000_000), ("microsecond", 1_000), ("millisecond", 1_000_000),
