@@ -103,6 +103,8 @@ package enum StopReason: Sendable, Hashable {
   case unauthorised(ChangeFailure)
   /// As many changes failed as were allowed to.
   case tooManyFailures(Int)
+  /// A list could not be read where its truth was asked for.
+  case unreadable(ChangeFailure)
   /// What `defer` registered took too long.
   case deferredTooLong
 }

@@ -60,10 +60,11 @@ enum Flow {
   // MARK: Waiting
 
   private static let timeout = Signature.Parameter(
-    "timeout", type: .union([.int, .float]), documentation: "The longest wait, in seconds.")
+    "timeout", type: .union([.int, .float, .named("time.duration")]),
+    documentation: "The longest wait, in seconds or as a time.duration.")
   private static let every = Signature.Parameter(
-    "every", type: .union([.int, .float]), defaultText: "5",
-    documentation: "The time between two tries, in seconds.")
+    "every", type: .union([.int, .float, .named("time.duration")]), defaultText: "5",
+    documentation: "The time between two tries, in seconds or as a time.duration.")
 
   private static let waitUntil = NativeFunction.outside(
     Signature(
@@ -119,14 +120,21 @@ extension OutsideCall {
     _ index: Int, _ name: String, _ missing: Int? = nil
   ) throws(Recorded) -> Duration {
     if let missing, self[index].isUnbound { return .seconds(missing) }
-    let kind = machine.typeName(self[index])
-    guard kind == "int" || kind == "float", let seconds = machine.toDouble(self[index]),
+    let value = span(self[index]) ?? self[index]
+    let kind = machine.typeName(value)
+    guard kind == "int" || kind == "float", let seconds = machine.toDouble(value),
       seconds >= 0, seconds <= 1e9
     else {
       throw read.fail(
         name, got: machine.shortText(self[index]), want: "a number of seconds, 0 or more")
     }
     return .seconds(seconds)
+  }
+
+  /// The seconds of a `time.duration`.
+  private func span(_ value: Value) -> Value? {
+    guard machine.typeName(value) == "time.duration" else { return nil }
+    return machine.attributeIfPresent(value, machine.heap.intern("seconds"))
   }
 }
 

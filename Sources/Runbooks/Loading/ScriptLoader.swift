@@ -85,6 +85,7 @@ final class ScriptLoader: ModuleLoading {
       budget: evaluator.budget)
     inner.output = evaluator.output
     inner.loader = self
+    inner.host = LoadingHost()
     let globals = Globals()
     _ = try inner.run(program, globals: globals)
     return FrozenModule(globals: globals, of: inner)

@@ -40,10 +40,16 @@ struct PortGroup {
 
   var entries: [ChangeQueue.Entry] { places[head...].compactMap { $0 } }
 
+  /// Whether entries stand in the order of their sequence; those that were held may not.
+  private var isOrdered = true
+  private var lastSequence = 0
+
   /// Appends an entry and answers its place.
   mutating func append(_ entry: ChangeQueue.Entry) -> Int {
     places.append(entry)
     count += 1
+    if entry.order < lastSequence { isOrdered = false }
+    lastSequence = entry.order
     firstSequence = min(firstSequence, entry.order)
     return base + places.count - 1
   }
@@ -70,7 +76,8 @@ struct PortGroup {
       base += head
       head = 0
     }
-    firstSequence = places[head...].lazy.compactMap { $0?.order }.min() ?? .max
+    let rest = places[head...].lazy.compactMap { $0?.order }
+    firstSequence = (isOrdered ? rest.first : rest.min()) ?? .max
     return taken
   }
 }

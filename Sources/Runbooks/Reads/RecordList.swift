@@ -10,6 +10,8 @@ final class RecordList: HostObject {
   private var items: [JSON] = []
   private var isWhole = false
   private var hasBegun = false
+  /// Why the last page could not be read.
+  private var failure: ChangeFailure?
   /// Who asks for the length or the truth, for which no machine is handed in.
   private weak var evaluator: Evaluator?
 
@@ -53,7 +55,9 @@ final class RecordList: HostObject {
       items += filters.isEmpty ? read : read.filter(passes)
       isWhole = !cursor.pages.hasMore
     case .failure(.cloud(let error, _)):
-      machine.fail(failure: ChangeFailure(error), of: list.name)
+      let failure = ChangeFailure(error)
+      self.failure = failure
+      machine.fail(failure: failure, of: list.name)
       return false
     case .failure(.stopped):
       machine.fail(EvaluationFailure(.cancelled, "cancelled"))
@@ -87,7 +91,11 @@ final class RecordList: HostObject {
   var isTrue: Bool {
     guard let machine = evaluator?.machine else { return !items.isEmpty }
     while items.isEmpty, !isWhole {
-      guard readPage(machine) else { return false }
+      guard readPage(machine) else {
+        // Truth has no way to fail, and what follows from a guess must not be sent.
+        if let failure { RunContext.of(machine)?.control.stop(.unreadable(failure)) }
+        return false
+      }
     }
     return !items.isEmpty
   }

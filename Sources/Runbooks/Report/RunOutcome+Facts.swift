@@ -9,6 +9,8 @@ extension RunOutcome {
     case .cancelled: facts.insert(.cancelled)
     case .deadline, .tooManyFailures, .deferredTooLong: facts.insert(.limitHit)
     case .unauthorised: facts.insert(.notAuthorised)
+    case .unreadable(let failure):
+      facts.formUnion(failure.isRetryable ? [.scriptFailed, .tryAgainLater] : [.scriptFailed])
     case nil: break
     }
     for error in [error].compactMap({ $0 }) + deferredErrors { facts.formUnion(Self.facts(error)) }

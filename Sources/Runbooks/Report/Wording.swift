@@ -12,6 +12,7 @@ extension StopReason: CustomStringConvertible {
     case .unauthorised(let failure): "the credentials were refused: \(failure.message)"
     case .tooManyFailures(let count):
       "\(count) change\(count == 1 ? "" : "s") failed, as many as --max-failures allows"
+    case .unreadable(let failure): failure.message
     case .deferredTooLong: "what `defer` registered took more than 10 seconds"
     }
   }

@@ -85,7 +85,7 @@ struct FlowTests {
       def ready():
           tries.append(1)
           return "yes" if len(tries) == 3 else None
-      print(waitUntil(ready, timeout = 60, every = 2), len(tries))
+      print(waitUntil(ready, timeout = time.parse_duration("1m"), every = 2), len(tries))
       """)
     #expect(outcome.trouble == nil)
     #expect(stage.events.output == "yes 3\n")

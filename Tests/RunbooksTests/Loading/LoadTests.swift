@@ -30,6 +30,8 @@ struct LoadTests {
 
   @Test(arguments: [
     ("ignorePort(\"a\", 22, \"TCP\")", "ignorePort cannot be called while a file is being loaded"),
+    ("time.now()", "time.now cannot be called while a file is being loaded"),
+    ("csv.read(\"x\")", "csv.read cannot be called while a file is being loaded"),
     ("hosts()", "hosts cannot be called while a file is being loaded"),
     ("attempt(len, [])", "attempt cannot be called while a file is being loaded"),
   ])

@@ -92,6 +92,19 @@ struct ReadTests {
         == "hosts: HSS refused ListHostStatus: HSS.0013 refused (HTTP 400, request id r1)")
   }
 
+  @Test func `a list whose truth is not known ends the run, and nothing is sent on a guess`() async
+  {
+    let stage = Stage { request, _ in request.method == .get ? .refusal("HSS.0013") : .empty }
+    let outcome = await stage.run(
+      """
+      if not hosts():
+          ignorePort("a", 22, "TCP")
+      """)
+    #expect(stage.cloud.requests.count == 1)
+    #expect(outcome.facts.contains(.scriptFailed))
+    #expect(outcome.summary.joined().contains("HSS.0013"))
+  }
+
   // MARK: Barriers
 
   @Test func `a read that could show a change comes after it`() async {

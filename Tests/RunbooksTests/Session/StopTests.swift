@@ -74,18 +74,26 @@ struct StopTests {
     #expect(stage.cloud.requests.count == 1)
   }
 
-  @Test func `an error of the service is repeated until it passes`() async {
-    let stage = Stage { _, number in
-      switch number {
+  @Test func `an error of the service is repeated until it passes`() async throws {
+    let clock = SessionClock.fast(20)
+    let times = Mutex<[Duration]>([])
+    let stage = Stage({ _, number in
+      times.withLock { $0.append(clock.now()) }
+      return switch number {
       case 0: .lost
       case 1: .refusal("APIGW.0613", status: 503)
       case 2: .json("{\"error_code\": \"APIGW.0308\"}", status: 429, ["Retry-After": "4"])
       default: .empty
       }
-    }
+    }) { $0.clock = clock }
     let outcome = await stage.run("ignorePort(\"a\", 22, \"TCP\")")
     #expect(outcome.facts.isEmpty)
-    #expect(stage.cloud.requests.count == 4)
+    try #require(stage.cloud.requests.count == 4)
+    let sent = times.withLock { $0 }
+    // Half of the wait is chance, but what the service asks for is not.
+    #expect(sent[1] - sent[0] >= .milliseconds(250))
+    #expect(sent[2] - sent[1] >= .milliseconds(500))
+    #expect(sent[3] - sent[2] >= .seconds(4))
     #expect(Set(stage.cloud.requests.map(\.bodyText)).count == 1)
   }
 

@@ -41,7 +41,7 @@ extension SessionClock {
   }
 
   /// A clock that is so many times as fast as time.
-  static func fast(_ factor: Int = 200) -> SessionClock {
+  static func fast(_ factor: Int = 50) -> SessionClock {
     let start = ContinuousClock.now
     return SessionClock(
       now: { (ContinuousClock.now - start) * factor },

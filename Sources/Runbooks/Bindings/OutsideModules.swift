@@ -1,6 +1,14 @@
 import Starlark
 
-// `csv.read` of the language reads through this: the script's folder first, then the current one.
+// The language's own modules reach outside through the session too.
+
+extension RunContext: ClockReading {
+  func now(machine: Machine) -> (seconds: Int, nanoseconds: Int)? {
+    RunContext.begin("time.now", machine).map { $0.0.settings.clock.wall() }
+  }
+}
+
+// `csv.read`: the script's folder first, then the current one.
 extension RunContext: FileReading {
   func readFile(_ path: String, machine: Machine) -> [UInt8]? {
     guard RunContext.begin("csv.read", machine) != nil else { return nil }
@@ -35,6 +43,19 @@ extension RunContext: FileReading {
     _ message: String, _ kind: EvaluationFailure.Kind, _ machine: Machine
   ) -> [UInt8]? {
     machine.fail(EvaluationFailure(kind, message, parameter: "path"))
+    return nil
+  }
+}
+
+/// The host of a file that is being loaded: its top level is to give the same whenever it runs.
+final class LoadingHost: ClockReading, FileReading {
+  func now(machine: Machine) -> (seconds: Int, nanoseconds: Int)? {
+    _ = RunContext.begin("time.now", machine)
+    return nil
+  }
+
+  func readFile(_ path: String, machine: Machine) -> [UInt8]? {
+    _ = RunContext.begin("csv.read", machine)
     return nil
   }
 }
