@@ -3,10 +3,13 @@ import Synchronization
 /// The database of one user on this machine: `state.db` in the folder that the caller names.
 ///
 /// Several processes may have it open; each thread of this one waits its turn. Each concern is a
-/// value that borrows the store (``history(redact:)``, ``limiter``) and brings its own migration.
+/// value that borrows the store (``history(redact:)``, ``limiter``,
+/// ``journal(digest:redact:wallClock:)``) and brings its own migration.
 package final class StateStore: Sendable {
   package let path: String
   let clock: MachineClock
+  /// The folder of the database.
+  let folder: String
   private let connection: Mutex<Connection>
 
   /// Opens the database, and makes it where it is missing.
@@ -33,6 +36,7 @@ package final class StateStore: Sendable {
     try Self.useWriteAheadLog(connection)
     try Migration.apply(migrations, to: connection)
     self.path = path
+    self.folder = folder
     self.clock = clock
     self.connection = Mutex(connection)
   }

@@ -8,6 +8,8 @@ import CSQLite
 @safe final class Connection: @unchecked Sendable {
   let path: String
   private let handle: OpaquePointer
+  /// Statements that are run again and again, by their text.
+  private var kept: [String: KeptStatement] = [:]
 
   init(path: String, busyTimeout: Duration) throws(StateStoreError) {
     var opened: OpaquePointer?
@@ -52,6 +54,31 @@ import CSQLite
     try rows(sql, values) { $0.integer(0) }.first
   }
 
+  /// Runs one statement for each row of values; it stays prepared for the next time.
+  func insert(_ sql: String, _ rows: [[SQLValue]]) throws(StateStoreError) {
+    guard !rows.isEmpty else { return }
+    let kept = try keep(sql)
+    defer { kept.statement.reset() }
+    for values in rows {
+      kept.statement.reset()
+      try kept.statement.bind(values)
+      while try kept.statement.step() {}
+    }
+  }
+
+  /// The rows of a statement that stays prepared for the next time.
+  func lookUp<Row>(
+    _ sql: String, _ values: [SQLValue], read: (borrowing Statement) -> Row
+  ) throws(StateStoreError) -> [Row] {
+    let kept = try keep(sql)
+    defer { kept.statement.reset() }
+    kept.statement.reset()
+    try kept.statement.bind(values)
+    var rows: [Row] = []
+    while try kept.statement.step() { rows.append(read(kept.statement)) }
+    return rows
+  }
+
   var lastInsertedRow: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
 
   /// How many rows the last statement changed.
@@ -74,6 +101,13 @@ import CSQLite
     }
   }
 
+  private func keep(_ sql: String) throws(StateStoreError) -> KeptStatement {
+    if let found = kept[sql] { return found }
+    let made = KeptStatement(try prepare(sql, []))
+    kept[sql] = made
+    return made
+  }
+
   private func prepare(_ sql: String, _ values: [SQLValue]) throws(StateStoreError) -> Statement {
     var prepared: OpaquePointer?
     let code = unsafe sqlite3_prepare_v2(handle, sql, -1, &prepared, nil)
@@ -85,5 +119,14 @@ import CSQLite
 
   private func failure(_ code: Int32) -> StateStoreError {
     StateStoreError(path: path, code: code, message: unsafe String(cString: sqlite3_errmsg(handle)))
+  }
+}
+
+/// A statement in a table of several.
+private final class KeptStatement {
+  let statement: Statement
+
+  init(_ statement: consuming Statement) {
+    self.statement = statement
   }
 }

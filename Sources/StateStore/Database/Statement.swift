@@ -39,6 +39,9 @@ enum SQLValue: Sendable, Hashable {
     }
   }
 
+  /// Makes it ready for other values.
+  func reset() { unsafe sqlite3_reset(handle) }
+
   func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
 
   func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
@@ -53,6 +56,16 @@ enum SQLValue: Sendable, Hashable {
 
   func blob(_ column: Int32) -> [UInt8] {
     unsafe bytes(at: sqlite3_column_blob(handle, column), column)
+  }
+
+  /// The value of a column, whatever it is.
+  func value(_ column: Int32) -> SQLValue {
+    switch unsafe sqlite3_column_type(handle, column) {
+    case SQLITE_NULL: .null
+    case SQLITE_INTEGER: .integer(integer(column))
+    case SQLITE_BLOB: .blob(blob(column))
+    default: .text(text(column))
+    }
   }
 
   /// Copies what SQLite lends until the next step.
@@ -70,14 +83,26 @@ enum SQLValue: Sendable, Hashable {
       return unsafe sqlite3_bind_int64(handle, index, number)
     case .text(let text):
       // By length, so that a NUL inside does not cut it.
-      let bytes = Array(text.utf8).map { CChar(bitPattern: $0) }
-      return unsafe sqlite3_bind_text64(
-        handle, index, bytes, UInt64(bytes.count), reeve_sqlite_transient(), UInt8(SQLITE_UTF8))
+      var text = text
+      return text.withUTF8 { bytes in
+        unsafe bytes.withMemoryRebound(to: CChar.self) { bytes in
+          guard let start = bytes.baseAddress else { return bindEmptyText(at: index) }
+          return unsafe sqlite3_bind_text64(
+            handle, index, start, UInt64(bytes.count), reeve_sqlite_transient(),
+            UInt8(SQLITE_UTF8))
+        }
+      }
     case .blob(let bytes):
       guard !bytes.isEmpty else { return unsafe sqlite3_bind_zeroblob(handle, index, 0) }
       return unsafe sqlite3_bind_blob64(
         handle, index, bytes, UInt64(bytes.count), reeve_sqlite_transient())
     }
+  }
+
+  /// A null pointer would bind NULL.
+  private func bindEmptyText(at index: Int32) -> Int32 {
+    unsafe sqlite3_bind_text64(
+      handle, index, "", 0, reeve_sqlite_transient(), UInt8(SQLITE_UTF8))
   }
 
   private func failure(_ code: Int32) -> StateStoreError {

@@ -1,0 +1,76 @@
+/// The end of a run's chain: what the next entry follows.
+struct Chain: Sendable, Hashable {
+  /// The number of the last entry; -1 before the first.
+  var last: Int64 = -1
+  var hash: [UInt8] = []
+}
+
+extension Journal {
+  /// What a transaction adds to a run.
+  struct Addition: Sendable {
+    var entries: [RawEntry] = []
+    var contents: [(digest: [UInt8], bytes: [UInt8])] = []
+  }
+
+  /// Adds entries to a run, numbers the requests among them, and moves the end of its chain; nil, and nothing added,
+  /// where the chain does not end where it should.
+  func append(
+    _ addition: Addition, to run: Int64, after end: Chain, time: Int64, _ connection: Connection
+  ) throws(StateStoreError) -> (end: Chain, packs: [PackID])? {
+    var chain = end
+    var packs: [PackID] = []
+    var rows: [JournalTable: (entries: [[SQLValue]], parts: [[SQLValue]])] = [:]
+    var nextPack = try nextPack(addition.entries, connection)
+    for var entry in addition.entries {
+      if entry.table == .intent {
+        entry.values[RawEntry.packIndex] = .integer(nextPack)
+        packs.append(PackID(number: nextPack))
+        nextPack += 1
+      }
+      chain.last += 1
+      chain.hash = digest(entry.content(after: chain.hash, sequence: chain.last))
+      let place: [SQLValue] = [.integer(run), .integer(chain.last)]
+      rows[entry.table, default: ([], [])].entries.append(
+        place + [.blob(chain.hash)] + entry.values)
+      for (position, part) in entry.parts.enumerated() {
+        rows[entry.table]?.parts.append(place + [.integer(Int64(position))] + part)
+      }
+    }
+    try connection.insert(
+      """
+      UPDATE journal_head SET last = ?, hash = ?, touched = ?
+      WHERE run = ? AND last = ? AND hash = ? AND pruned IS NULL
+      """,
+      [
+        [
+          .integer(chain.last), .blob(chain.hash), .integer(time), .integer(run),
+          .integer(end.last), .blob(end.hash),
+        ]
+      ])
+    guard connection.changedRows == 1 else { return nil }
+    try connection.insert(
+      "INSERT OR IGNORE INTO journal_content (digest, bytes) VALUES (?, ?)",
+      addition.contents.map { [.blob($0.digest), .blob($0.bytes)] })
+    for (table, rows) in rows {
+      try connection.insert(table.insertion, rows.entries)
+      try connection.insert(table.insertionOfPart, rows.parts)
+    }
+    return (chain, packs)
+  }
+
+  private func nextPack(
+    _ entries: [RawEntry], _ connection: Connection
+  ) throws(StateStoreError) -> Int64 {
+    guard entries.contains(where: { $0.table == .intent }) else { return 0 }
+    // Not the greatest number there is: that of a pruned run is never used again.
+    let last = try connection.lookUp(
+      "SELECT seq FROM sqlite_sequence WHERE name = 'journal_intent'", []
+    ) { $0.integer(0) }
+    return (last.first ?? 0) + 1
+  }
+}
+
+extension RawEntry {
+  /// Where the number of a request stands among the values of its intent.
+  static let packIndex = 2
+}

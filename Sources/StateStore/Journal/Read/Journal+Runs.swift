@@ -1,0 +1,162 @@
+/// A run as a list shows it.
+package struct RunSummary: Sendable, Hashable {
+  package enum State: String, Sendable, Hashable, CaseIterable {
+    /// A process works on it.
+    case alive
+    case finished
+    /// Its process is gone, and did not end it.
+    case interrupted
+    /// Its entries were removed; ``RunSummary/start`` is nil then.
+    case pruned
+  }
+
+  package let id: RunID
+  package let state: State
+  package let start: RunStart?
+  /// Milliseconds since 1970 by the wall clock.
+  package let started: Int64
+  /// When its last entry was written.
+  package let touched: Int64
+  /// Nil unless it is finished.
+  package let exitCode: Int?
+  /// JSON, of a finished run.
+  package let summary: String?
+}
+
+/// Which runs to list; what is nil lets all through.
+package struct RunFilter: Sendable, Hashable {
+  package var profile: String?
+  package var mode: RunMode?
+  /// Nil lets all through but those that were pruned.
+  package var state: RunSummary.State?
+  /// A path as ``NewRun/script`` has it, or the last parts of one.
+  package var script: String?
+  /// Milliseconds since 1970.
+  package var since: Int64?
+  /// The last run of the page before.
+  package var after: RunID?
+  package var limit: Int
+
+  package init(
+    profile: String? = nil, mode: RunMode? = nil, state: RunSummary.State? = nil,
+    script: String? = nil, since: Int64? = nil, after: RunID? = nil, limit: Int = 50
+  ) {
+    self.profile = profile
+    self.mode = mode
+    self.state = state
+    self.script = script
+    self.since = since
+    self.after = after
+    self.limit = limit
+  }
+}
+
+extension Journal {
+  /// Runs, the one that began last first.
+  package func runs(_ filter: RunFilter = RunFilter()) throws(JournalError) -> [RunSummary] {
+    var (conditions, values) = conditions(filter)
+    if let after = filter.after {
+      conditions.append("h.run < ?")
+      values.append(.integer(try head(of: after).number))
+    }
+    var found: [RunSummary] = []
+    var place: Int64 = .max
+    let page = Int64(max(filter.limit, 1))
+    // Whether a run is alive the database does not know, so pages of it are sifted.
+    while found.count < filter.limit {
+      let rows = try rows(
+        where: conditions + ["h.run < ?"], values + [.integer(place)], limit: page)
+      for row in rows {
+        let summary = try summary(row)
+        if filter.state == nil || summary.state == filter.state { found.append(summary) }
+      }
+      guard rows.count == page, let last = rows.last else { break }
+      place = last.number
+    }
+    return Array(found.prefix(filter.limit))
+  }
+
+  /// One run as a list shows it.
+  package func run(_ id: RunID) throws(JournalError) -> RunSummary {
+    guard let row = try rows(where: ["h.id = ?"], [.text(id.text)], limit: 1).first else {
+      throw .unknownRun(id.text)
+    }
+    return try summary(row)
+  }
+
+  private func conditions(_ filter: RunFilter) -> ([String], [SQLValue]) {
+    var conditions: [String] = []
+    var values: [SQLValue] = []
+    func add(_ condition: String, _ value: SQLValue) {
+      conditions.append(condition)
+      values.append(value)
+    }
+    switch filter.state {
+    case .pruned: conditions.append("h.pruned IS NOT NULL")
+    case .finished: conditions.append("h.pruned IS NULL AND e.kind IS NOT NULL")
+    case .alive, .interrupted, nil: conditions.append("h.pruned IS NULL")
+    }
+    if let profile = filter.profile { add("s.profile = ?", .text(profile)) }
+    if let mode = filter.mode { add("s.mode = ?", .text(mode.rawValue)) }
+    if let since = filter.since { add("h.started >= ?", .integer(since)) }
+    if let script = filter.script {
+      add("(s.script = ? OR substr(s.script, -length(?)) = ?)", .text(script))
+      values += [.text("/" + script), .text("/" + script)]
+    }
+    return (conditions, values)
+  }
+
+  private struct Row: Sendable {
+    let number: Int64
+    let id: RunID
+    let started: Int64
+    let touched: Int64
+    let isPruned: Bool
+    let hasEnded: Bool
+    let exitCode: Int64?
+    let summary: String?
+    let start: RunStart?
+  }
+
+  private func rows(
+    where conditions: [String], _ values: [SQLValue], limit: Int64
+  ) throws(JournalError) -> [Row] {
+    let columns = JournalTable.start.columns.dropFirst(2)
+    let sql = """
+      SELECT h.run, h.id, h.started, h.touched, h.pruned, e.kind, e.code, e.text,
+        \(columns.map { "s.\($0)" }.joined(separator: ", "))
+      FROM journal_head h LEFT JOIN journal_start s ON s.run = h.run
+      LEFT JOIN journal_event e
+        ON e.run = h.run AND e.sequence = h.last AND e.kind = '\(RunEvent.endedKind)'
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY h.run DESC LIMIT ?
+      """
+    let end = 8 + Int32(columns.count)
+    return try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        try connection.rows(sql, values + [.integer(limit)]) { row in
+          var fields = Fields((8..<end).map { row.value($0) })
+          return Row(
+            number: row.integer(0), id: RunID(row.text(1)), started: row.integer(2),
+            touched: row.integer(3), isPruned: !row.isNull(4), hasEnded: !row.isNull(5),
+            exitCode: row.optionalInteger(6), summary: row.optionalText(7),
+            start: row.isNull(8) ? nil : RunStart(&fields))
+        }
+      }
+    }
+  }
+
+  private func summary(_ row: Row) throws(JournalError) -> RunSummary {
+    let state: RunSummary.State =
+      if row.isPruned { .pruned } else if try isAlive(row.id) { .alive } else if row.hasEnded {
+        .finished
+      } else { .interrupted }
+    return RunSummary(
+      id: row.id, state: state, start: row.start, started: row.started, touched: row.touched,
+      exitCode: row.exitCode.map { Int($0) }, summary: row.summary)
+  }
+
+  /// Whether a process works on a run.
+  package func isAlive(_ id: RunID) throws(JournalError) -> Bool {
+    try access { () throws(StateStoreError) in try RunLock.isHeld(id, in: store.folder) }
+  }
+}

@@ -1,0 +1,83 @@
+/// What is kept of every run for good.
+struct RunHead: Sendable, Hashable {
+  let number: Int64
+  let id: RunID
+  let end: Chain
+  /// When its entries were removed.
+  let pruned: Int64?
+}
+
+extension Journal {
+  func head(of id: RunID) throws(JournalError) -> RunHead {
+    let found = try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        try connection.rows(
+          "SELECT run, last, hash, pruned FROM journal_head WHERE id = ?", [.text(id.text)]
+        ) { row in
+          RunHead(
+            number: row.integer(0), id: id,
+            end: Chain(last: row.integer(1), hash: row.blob(2)), pruned: row.optionalInteger(3))
+        }
+      }
+    }
+    guard let head = found.first else { throw .unknownRun(id.text) }
+    return head
+  }
+
+  /// The process that works on a run, or was the last to.
+  func process(of run: Int64) throws(JournalError) -> RunProcess {
+    let found = try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        try connection.rows(
+          """
+          SELECT user, host, process, boot FROM (
+            SELECT sequence, user, host, process, boot FROM journal_start WHERE run = ?1
+            UNION ALL SELECT sequence, user, host, process, boot FROM journal_event
+            WHERE run = ?1 AND process IS NOT NULL)
+          ORDER BY sequence DESC LIMIT 1
+          """, [.integer(run)]
+        ) { row in
+          RunProcess(
+            user: row.text(0), host: row.text(1), number: Int(row.integer(2)), boot: row.text(3))
+        }
+      }
+    }
+    return found.first ?? RunProcess(user: "", host: "", number: 0, boot: "")
+  }
+
+  /// The run that a person means: by its id, or by the end of it.
+  package func resolve(_ text: String) throws(JournalError) -> RunID {
+    let found = try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        try connection.rows("SELECT id FROM journal_head ORDER BY run DESC", []) { $0.text(0) }
+      }
+    }
+    if found.contains(text) { return RunID(text) }
+    let matching = found.filter { !text.isEmpty && $0.hasSuffix("-\(text)") }
+    guard let first = matching.first else { throw .unknownRun(text) }
+    guard matching.count == 1 else { throw .ambiguousRun(text, matching.map(RunID.init)) }
+    return RunID(first)
+  }
+
+  /// The content of an input; nil where it was withheld or removed.
+  package func content(of digest: [UInt8]) throws(JournalError) -> [UInt8]? {
+    try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        try connection.rows(
+          "SELECT bytes FROM journal_content WHERE digest = ?", [.blob(digest)]
+        ) { $0.blob(0) }.first
+      }
+    }
+  }
+
+  /// The run that has claimed a plan.
+  package func owner(ofPlan plan: String) throws(JournalError) -> RunID? {
+    try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        try connection.rows("SELECT id FROM journal_plan WHERE plan = ?", [.text(plan)]) {
+          RunID($0.text(0))
+        }.first
+      }
+    }
+  }
+}
