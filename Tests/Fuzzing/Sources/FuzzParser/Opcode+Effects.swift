@@ -1,0 +1,1 @@
+../../../StarlarkCompilerTests/Bytecode/Opcode+Effects.swift
