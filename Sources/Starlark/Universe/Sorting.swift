@@ -1,8 +1,35 @@
 /// A stable merge sort of a list by ranks, which may be the elements themselves.
 enum Sorting {
-  private struct Item {
+  struct Item {
+    /// Of ints and strings a number that decides their order, unless it is the same.
+    var key: UInt64
     var rank: Value
     var value: Value
+  }
+
+  /// Items in memory of their own; the owner knows how many.
+  @safe
+  struct Items {
+    let base: UnsafeMutablePointer<Item>
+
+    init(capacity: Int) {
+      unsafe base = UnsafeMutablePointer<Item>.allocate(capacity: capacity)
+    }
+
+    func deallocate() {
+      unsafe base.deallocate()
+    }
+
+    @inline(__always)
+    subscript(index: Int) -> Item {
+      get { unsafe base[index] }
+      nonmutating set { unsafe base[index] = newValue }
+    }
+
+    @inline(__always)
+    func copy(_ range: Range<Int>, to target: Items, at place: Int) {
+      unsafe (target.base + place).update(from: base + range.lowerBound, count: range.count)
+    }
   }
 
   /// Sorts a list in place; false after an error was recorded.
@@ -11,82 +38,120 @@ enum Sorting {
   ) -> Bool {
     let count = values.count
     guard count > 1 else { return true }
-    guard machine.charge(bytes: count * 32) else { return false }
-    var items = (0..<count).map { Item(rank: ranks[$0], value: values[$0]) }
-    let isSorted: Bool
+    guard machine.charge(bytes: count * 48) else { return false }
+    let (items, spare) = (Items(capacity: count), Items(capacity: count))
+    defer {
+      items.deallocate()
+      spare.deallocate()
+    }
+    var (areInts, areStrings) = (true, true)
+    for index in 0..<count {
+      let rank = ranks[index]
+      items[index] = Item(key: key(of: rank), rank: rank, value: values[index])
+      areInts = areInts && rank.isSmallInt
+      areStrings = areStrings && rank.isObject(.string)
+    }
     // No script runs while items are compared, so nothing is collected.
-    if (0..<count).allSatisfy({ ranks[$0].isSmallInt }) {
-      isSorted = merge(machine, &items) { x, y in
-        let order = Int64(bitPattern: x.bits) < Int64(bitPattern: y.bits)
-        return isReversed ? Int64(bitPattern: x.bits) > Int64(bitPattern: y.bits) : order
-      }
-    } else if (0..<count).allSatisfy({ ranks[$0].isObject(.string) }) {
-      isSorted = merge(machine, &items) { x, y in
-        let order = StringObject.compare(StringObject(x.object), StringObject(y.object))
+    let sorted: Items?
+    if areInts || areStrings {
+      sorted = merge(machine, items, spare, count) { x, y in
+        if x.key != y.key { return isReversed ? x.key > y.key : x.key < y.key }
+        if areInts { return false }
+        let order = StringObject.compare(
+          StringObject(x.rank.object), StringObject(y.rank.object))
         return isReversed ? order > 0 : order < 0
       }
     } else {
-      isSorted = merge(machine, &items) { x, y in
-        guard let order = machine.compare(x, y) else { return nil }
+      sorted = merge(machine, items, spare, count) { x, y in
+        guard let order = machine.compare(x.rank, y.rank) else { return nil }
         return isReversed ? order > 0 : order < 0
       }
     }
-    guard isSorted else { return false }
-    for index in 0..<count { values[index] = items[index].value }
+    guard let sorted else { return false }
+    for index in 0..<count { values[index] = sorted[index].value }
     return true
   }
 
-  /// Sorts short runs by insertion and merges them; `isBefore` answers nil after an error was recorded.
+  /// A small int's place among ints, or the first eight bytes of a string.
+  @inline(__always)
+  private static func key(of rank: Value) -> UInt64 {
+    if rank.isSmallInt { return rank.bits ^ 1 << 63 }
+    guard rank.isObject(.string) else { return 0 }
+    let string = StringObject(rank.object)
+    var key: UInt64 = 0
+    for index in 0..<min(string.count, 8) {
+      key |= UInt64(string.bytes[index]) << UInt64(56 - index * 8)
+    }
+    return key
+  }
+
+  /// Sorts short runs by insertion and merges them; gives the buffer that holds the result.
+  ///
+  /// `isBefore` answers nil after an error was recorded, and so does this function.
   @inline(__always)
   private static func merge(
-    _ machine: Machine, _ items: inout [Item], isBefore: (Value, Value) -> Bool?
-  ) -> Bool {
-    let count = items.count
+    _ machine: Machine, _ items: Items, _ spare: Items, _ count: Int,
+    isBefore: (Item, Item) -> Bool?
+  ) -> Items? {
     var width = 8
-    for start in stride(from: 0, to: count, by: width) {
-      guard machine.charge(width) else { return false }
-      for index in start + 1..<max(start + 1, min(start + width, count)) {
+    var start = 0
+    while start < count {
+      guard machine.charge(width) else { return nil }
+      let end = min(start &+ width, count)
+      var index = start &+ 1
+      while index < end {
         let item = items[index]
         var place = index
         while place > start {
-          guard let moves = isBefore(item.rank, items[place - 1].rank) else { return false }
+          guard let moves = isBefore(item, items[place &- 1]) else { return nil }
           if !moves { break }
-          items[place] = items[place - 1]
-          place -= 1
+          items[place] = items[place &- 1]
+          place &-= 1
         }
         items[place] = item
+        index &+= 1
       }
+      start = end
     }
-    var other = items
+    var (source, target) = (items, spare)
     while width < count {
-      for start in stride(from: 0, to: count, by: width * 2) {
-        let middle = min(start + width, count)
-        let end = min(start + width * 2, count)
-        var (left, right, place) = (start, middle, start)
-        while place < end {
-          if place & 1023 == 0 {
-            guard machine.charge(1024) else { return false }
-          }
-          let takesRight: Bool
-          if left == middle || right == end {
-            takesRight = left == middle
-          } else {
-            guard let isLess = isBefore(items[right].rank, items[left].rank) else { return false }
-            takesRight = isLess
-          }
-          if takesRight {
-            other[place] = items[right]
-            right += 1
-          } else {
-            other[place] = items[left]
-            left += 1
-          }
-          place += 1
+      var start = 0
+      while start < count {
+        let middle = min(start &+ width, count)
+        let end = min(start &+ width &* 2, count)
+        guard merge(machine, source, target, start, middle, end, isBefore: isBefore) else {
+          return nil
         }
+        start = end
       }
-      swap(&items, &other)
-      width *= 2
+      swap(&source, &target)
+      width &*= 2
     }
-    return true
+    return source
+  }
+
+  /// Merges two runs that lie side by side.
+  @inline(__always)
+  private static func merge(
+    _ machine: Machine, _ source: Items, _ target: Items, _ start: Int, _ middle: Int, _ end: Int,
+    isBefore: (Item, Item) -> Bool?
+  ) -> Bool {
+    var (left, right, place) = (start, middle, start)
+    var untilPoll = 1024
+    while left < middle && right < end {
+      guard let takesRight = isBefore(source[right], source[left]) else { return false }
+      target[place] = source[takesRight ? right : left]
+      right &+= takesRight ? 1 : 0
+      left &+= takesRight ? 0 : 1
+      place &+= 1
+      untilPoll &-= 1
+      if untilPoll == 0 {
+        guard machine.charge(1024) else { return false }
+        untilPoll = 1024
+      }
+    }
+    source.copy(left..<middle, to: target, at: place)
+    source.copy(right..<end, to: target, at: place &+ (middle &- left))
+    return machine.charge((end &- start) & 1023)
   }
 }

@@ -117,8 +117,13 @@ extension StringMethods {
     var index = 0
     var start = -1
     while index < end {
-      let (scalar, length) = UTF8Decoding.next(bytes, at: index, end: end)
-      if scalar.isSpace {
+      let byte = bytes[index]
+      var (isSpace, length) = (byte == 0x20 || (byte >= 0x09 && byte <= 0x0D), 1)
+      if byte >= 0x80 {
+        let (scalar, width) = UTF8Decoding.next(bytes, at: index, end: end)
+        (isSpace, length) = (scalar.isSpace, width)
+      }
+      if isSpace {
         if start >= 0 {
           guard add(machine, string, start, index, to: list) else { return false }
           start = -1
@@ -128,7 +133,7 @@ extension StringMethods {
         // The rest is one part, the white space at its end included.
         if list.count == limit { return add(machine, string, start, end, to: list) }
       }
-      index += length
+      index &+= length
     }
     return start < 0 || add(machine, string, start, end, to: list)
   }

@@ -3,6 +3,8 @@ struct RegexMatcher {
   let program: RegexProgram
   let text: RegexText
   private let machine: Machine
+  private let code: RegexCode
+  private let prefix: [UInt8]
   private var current: RegexThreads
   private var next: RegexThreads
   private var scratch: RegexThreads.Scratch
@@ -22,11 +24,14 @@ struct RegexMatcher {
     self.program = program
     self.machine = machine
     text = RegexText(bytes: string.bytes, count: string.count)
-    current = RegexThreads(program)
-    next = RegexThreads(program)
-    scratch = RegexThreads.Scratch(stride: program.groupCount * 2)
+    code = program.code
+    prefix = program.prefix
+    let (size, stride) = (code.words.count, program.groupCount * 2)
+    current = RegexThreads(size: size, stride: stride)
+    next = RegexThreads(size: size, stride: stride)
+    scratch = RegexThreads.Scratch(stride: stride)
     // The lists have a place for each instruction.
-    work = program.instructions.count
+    work = size
   }
 
   /// The captures of the first match from a place on, -1 where a group has none.
@@ -46,21 +51,23 @@ struct RegexMatcher {
       if current.places.isEmpty {
         if best != nil { break }
         if let only, index > only { break }
-        if only == nil && !program.prefix.isEmpty {
+        if only == nil && !prefix.isEmpty {
           guard let found = nextPrefix(from: index) else { break }
           index = found
         }
       }
-      if best == nil && (only == nil || index == only) {
-        scratch.clear()
-        current.add(0, at: index, program, text, &scratch)
-      }
-      guard pay(current.places.count + 1) else { return nil }
       var (value, length): (UInt32, Int) = (0, 0)
       if index < text.count {
         let (scalar, width) = UTF8Decoding.next(text.bytes, at: index, end: text.count)
         (value, length) = (scalar.value, width)
       }
+      if best == nil && (only == nil || index == only) {
+        if length > 0 ? code.mayBegin(with: value) : code.mayBeEmpty {
+          scratch.clear()
+          current.add(0, at: index, code, text, &scratch)
+        }
+      }
+      guard pay(current.places.count + 1) else { return nil }
       step(value, at: index, length: length, kind, taken, &best)
       swap(&current, &next)
       next.removeAll()
@@ -78,10 +85,10 @@ struct RegexMatcher {
   }
 
   private func nextPrefix(from index: Int) -> Int? {
-    unsafe program.prefix.withUnsafeBufferPointer { prefix in
-      guard let base = prefix.baseAddress else { return index }
+    unsafe prefix.withUnsafeBufferPointer { wanted in
+      guard let base = wanted.baseAddress else { return index }
       let found = ByteSearch.first(
-        unsafe Bytes(UnsafeMutablePointer(mutating: base)), prefix.count, in: text.bytes + index,
+        unsafe Bytes(UnsafeMutablePointer(mutating: base)), wanted.count, in: text.bytes + index,
         text.count - index)
       return found < 0 ? nil : index + found
     }
@@ -93,10 +100,11 @@ struct RegexMatcher {
     _ best: inout [Int]?
   ) {
     for place in current.places {
+      let word = code.words[Int(place)]
       let matches: Bool
-      switch program.instructions[place] {
-      case .character(let wanted): matches = length > 0 && value == wanted
-      case .set(let set): matches = length > 0 && program.sets[set].contains(value)
+      switch word.operation {
+      case .character: matches = length > 0 && value == UInt32(bitPattern: word.x)
+      case .set: matches = length > 0 && code.set(word.x, contains: value)
       case .any: matches = length > 0
       case .match:
         if kind == .whole && index != text.count { continue }
@@ -105,11 +113,11 @@ struct RegexMatcher {
         best = scratch.captures
         // The threads after this one are less preferred.
         return
-      default: continue
+      case .jump, .split, .save, .assertion: continue
       }
       guard matches else { continue }
       current.copyCaptures(of: place, to: &scratch.captures)
-      next.add(place + 1, at: index + length, program, text, &scratch)
+      next.add(place &+ 1, at: index &+ length, code, text, &scratch)
     }
   }
 }

@@ -19,8 +19,7 @@ final class RegexProgram: Sendable {
   }
 
   let pattern: String
-  let instructions: [Instruction]
-  let sets: [RegexClass]
+  let code: RegexCode
   /// The names of the groups, of which the first is the whole match.
   let names: [String?]
   /// The bytes that every match begins with.
@@ -43,8 +42,7 @@ final class RegexProgram: Sendable {
     }
     self.pattern = pattern
     self.names = names
-    instructions = builder.instructions
-    sets = builder.sets
+    code = RegexCode(builder.instructions, builder.sets)
     (prefix, isAnchored) = RegexProgram.beginning(builder.instructions)
   }
 

@@ -15,22 +15,26 @@ struct RegexText {
   }
 
   private func isWord(_ index: Int) -> Bool {
-    index >= 0 && index < count && RegexClass.words.contains(UInt32(bytes[index]))
+    guard index >= 0 && index < count else { return false }
+    switch bytes[index] {
+    case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: return true
+    default: return false
+    }
   }
 }
 
 /// Ways through a program in order of preference, each at an instruction and with its captures.
 struct RegexThreads {
-  private(set) var places: [Int] = []
+  private(set) var places: [Int32] = []
   /// Where in `places` an instruction stands, valid if that points back.
-  private var positions: [Int]
+  private var positions: [Int32]
   private var captures: [Int]
   private let stride: Int
 
   /// What adding a thread needs besides: the captures it comes with, and places still to visit.
   struct Scratch {
     var captures: [Int]
-    fileprivate var pending: [(place: Int, slot: Int, value: Int)] = []
+    fileprivate var pending: [(place: Int32, slot: Int32, value: Int)] = []
 
     init(stride: Int) {
       captures = Array(repeating: -1, count: stride)
@@ -41,9 +45,8 @@ struct RegexThreads {
     }
   }
 
-  init(_ program: RegexProgram) {
-    let size = program.instructions.count
-    stride = program.groupCount * 2
+  init(size: Int, stride: Int) {
+    self.stride = stride
     positions = Array(repeating: 0, count: size)
     captures = Array(repeating: -1, count: size * stride)
     places.reserveCapacity(size)
@@ -53,47 +56,69 @@ struct RegexThreads {
     places.removeAll(keepingCapacity: true)
   }
 
-  private func contains(_ place: Int) -> Bool {
-    let position = positions[place]
+  @inline(__always)
+  private func contains(_ place: Int32) -> Bool {
+    let position = Int(positions[Int(place)])
     return position < places.count && places[position] == place
   }
 
   /// Copies the captures of the thread at an instruction.
-  func copyCaptures(of place: Int, to target: inout [Int]) {
-    let first = place * stride
-    for slot in 0..<stride { target[slot] = captures[first + slot] }
+  @inline(__always)
+  func copyCaptures(of place: Int32, to target: inout [Int]) {
+    let first = Int(place) &* stride
+    for slot in 0..<stride { target[slot] = captures[first &+ slot] }
   }
 
   /// Adds a thread with the captures in the scratch, and those that it leads to without a character.
   mutating func add(
-    _ start: Int, at index: Int, _ program: RegexProgram, _ text: RegexText,
-    _ scratch: inout Scratch
+    _ start: Int32, at index: Int, _ code: RegexCode, _ text: RegexText, _ scratch: inout Scratch
   ) {
-    scratch.pending.append((start, -1, 0))
-    while let (place, slot, value) = scratch.pending.popLast() {
-      // A capture is undone once all places behind it have been visited.
-      if slot >= 0 {
-        scratch.captures[slot] = value
-        continue
+    var place = start
+    while true {
+      if !contains(place) {
+        positions[Int(place)] = Int32(truncatingIfNeeded: places.count)
+        places.append(place)
+        let word = code.words[Int(place)]
+        switch word.operation {
+        case .jump:
+          place = word.x
+          continue
+        case .split:
+          scratch.pending.append((word.y, -1, 0))
+          place = word.x
+          continue
+        case .save:
+          // The capture is undone once all places behind it have been visited.
+          if !scratch.pending.isEmpty {
+            scratch.pending.append((0, word.x, scratch.captures[Int(word.x)]))
+          }
+          scratch.captures[Int(word.x)] = index
+          place &+= 1
+          continue
+        case .assertion:
+          if let assertion = RegexAssertion(rawValue: UInt8(truncatingIfNeeded: word.x)),
+            text.holds(assertion, at: index)
+          {
+            place &+= 1
+            continue
+          }
+        case .character, .set, .any, .match:
+          let first = Int(place) &* stride
+          for slot in 0..<stride { captures[first &+ slot] = scratch.captures[slot] }
+        }
       }
-      if contains(place) { continue }
-      positions[place] = places.count
-      places.append(place)
-      switch program.instructions[place] {
-      case .jump(let target): scratch.pending.append((target, -1, 0))
-      case .split(let first, let second):
-        scratch.pending.append((second, -1, 0))
-        scratch.pending.append((first, -1, 0))
-      case .save(let slot):
-        scratch.pending.append((0, slot, scratch.captures[slot]))
-        scratch.captures[slot] = index
-        scratch.pending.append((place + 1, -1, 0))
-      case .assertion(let assertion):
-        if text.holds(assertion, at: index) { scratch.pending.append((place + 1, -1, 0)) }
-      default:
-        let first = place * stride
-        for slot in 0..<stride { captures[first + slot] = scratch.captures[slot] }
-      }
+      guard let next = popPending(&scratch) else { return }
+      place = next
     }
+  }
+
+  /// The next place to visit, captures before it undone.
+  @inline(__always)
+  private func popPending(_ scratch: inout Scratch) -> Int32? {
+    while let (place, slot, value) = scratch.pending.popLast() {
+      if slot < 0 { return place }
+      scratch.captures[Int(slot)] = value
+    }
+    return nil
   }
 }
