@@ -118,7 +118,10 @@ final class Dispatcher: Sendable {
 
   /// Takes changes again after a stop.
   func resume() {
-    state.withLock { $0.stop = nil }
+    state.withLock { state in
+      state.stop = nil
+      state.failureCount = 0
+    }
     pauses.resume()
   }
 

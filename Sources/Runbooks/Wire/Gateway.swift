@@ -91,7 +91,9 @@ final class Gateway: Sendable {
       let admission: ProbeGate.Admission
       switch admitted {
       case .success(let pass): (current, admission) = (pass.grant, pass.admission)
-      case .failure(let refusal): return .failure(.cloud(refusal, attempts: attempts))
+      case .failure(let refusal):
+        refused(refusal)
+        return .failure(.cloud(refusal, attempts: attempts))
       }
       state.withLock { $0.requests[call.operation, default: 0] += 1 }
       attempts += 1

@@ -23,6 +23,16 @@ struct StopTests {
     #expect(outcome.summary.last?.contains("Five refusals in a row lock a key") == true)
   }
 
+  @Test func `a REPL whose credentials were refused sends nothing more, and says why`() async {
+    let stage = Stage { _, _ in .refusal("APIGW.0301", status: 401) }
+    _ = await stage.evaluate("len(hosts())")
+    for text in ["ignorePort(\"a\", 22, \"TCP\")", "[host for host in hosts()]"] {
+      let outcome = await stage.evaluate(text)
+      #expect(outcome.run.facts.contains(.notAuthorised))
+    }
+    #expect(stage.cloud.requests.count == 1)
+  }
+
   @Test func `the first request goes alone, the others together`() async {
     let first = Mutex(0)
     let stage = Stage { request, number in
@@ -232,7 +242,7 @@ struct StopTests {
   // MARK: Pace
 
   @Test func `no more calls than allowed leave in any window`() async {
-    let clock = SessionClock.fast(100)
+    let clock = SessionClock.stepping()
     let times = Mutex<[Duration]>([])
     let stage = Stage({ _, _ in
       times.withLock { $0.append(clock.now()) }
