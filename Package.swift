@@ -128,7 +128,11 @@ let package = Package(
     .testTarget(name: "StateStoreTests", dependencies: ["StateStore", "ReeveTestSupport"]),
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "ReeveTestSupport"]),
     .testTarget(
-      name: "RunbooksTests", dependencies: ["Runbooks", "Starlark", "HuaweiCloud", "ReeveTestSupport"]),
+      name: "RunbooksTests",
+      dependencies: [
+        "Runbooks", "Starlark", "StarlarkCompiler", "StarlarkSyntax", "HuaweiCloud",
+        "HuaweiCloudHTTP", "CloudSandbox", "StateStore", "ReeveTestSupport",
+      ]),
     .testTarget(
       name: "ReeveCommandsTests",
       dependencies: [
