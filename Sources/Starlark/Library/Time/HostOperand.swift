@@ -27,7 +27,8 @@ package enum HostOperator: String, Sendable {
 
 extension Machine {
   /// The result of an operator of which a host object is an operand; nil where it is not for these types.
-  func combineHosts(_ operation: HostOperator, _ x: Value, _ y: Value) -> Value? {
+  func combineHosts(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value? {
+    guard let operation = HostOperator(rawValue: operation.rawValue) else { return nil }
     if let left = hostObject(x) as? any HostOperand,
       let result = left.combine(operation, y, isLeft: true, machine: self)
     {
@@ -36,23 +37,26 @@ extension Machine {
     guard let right = hostObject(y) as? any HostOperand else { return nil }
     return right.combine(operation, x, isLeft: false, machine: self)
   }
+}
 
-  /// The order of two host objects, nil where there is none.
-  func orderHosts(_ x: Value, _ y: Value) -> Int? {
-    guard let left = hostObject(x) as? any HostOperand, let right = hostObject(y) else {
-      return nil
+extension HostReference {
+  /// The hash of the object: its own, or one of its identity.
+  var hash: UInt32 {
+    (value as? any HostOperand)?.hash ?? Hashing.word(UInt64(UInt(bitPattern: identity)))
+  }
+
+  /// Whether two objects are equal.
+  func isEqual(to other: HostReference) -> Bool {
+    if identity == other.identity { return true }
+    guard let left = value as? any HostOperand, let right = other.value as? any HostObject else {
+      return false
     }
-    return left.order(to: right)
+    return left.isEqual(to: right)
   }
 
-  /// Whether two host objects are equal.
-  func hostsAreEqual(_ x: Value, _ y: Value) -> Bool {
-    guard let left = hostObject(x), let right = hostObject(y) else { return false }
-    return left === right || (left as? any HostOperand)?.isEqual(to: right) ?? false
-  }
-
-  /// The hash of a host object that does not go by its identity.
-  func hashHost(_ value: Value) -> UInt32? {
-    (hostObject(value) as? any HostOperand)?.hash
+  /// The order of two objects: -1, 0 or 1; nil where there is none.
+  func order(to other: HostReference) -> Int? {
+    guard let right = other.value as? any HostObject else { return nil }
+    return (value as? any HostOperand)?.order(to: right)
   }
 }
