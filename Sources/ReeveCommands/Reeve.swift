@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The program.
 public enum Reeve {
   package static let version = "0.1.0"
@@ -24,12 +26,23 @@ public enum Reeve {
       return error.code
     }
     do throws(Failure) {
-      return try await execute(invocation, streams)
+      let code = try await execute(invocation, streams)
+      streams.output.flush()
+      guard let number = streams.output.failure else { return code }
+      return try undelivered(number, code)
     } catch {
       streams.output.flush()
       streams.errors.write(error.lines)
       return error.code
     }
+  }
+
+  /// What a command comes to whose output could not be written.
+  private static func undelivered(_ number: Int32, _ code: ExitCode) throws(Failure) -> ExitCode {
+    // A reader that has seen enough, such as `head`, is no error worth a word.
+    guard number != EPIPE, number != EBADF else { return code == .done ? .outputClosed : code }
+    let reason = unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
+    throw Failure(.failed, "standard output cannot be written: \(reason)")
   }
 
   private static func execute(

@@ -93,7 +93,7 @@ extension Invocation {
   package init(_ words: [String]) throws(CommandLineStop) {
     if let stop = Self.unknownCommand(words) { throw stop }
     do {
-      var command = try ReeveCommand.parseAsRoot(words)
+      var command = try ReeveCommand.parseAsRoot(Self.withEmptyOptions(words))
       if let command = command as? any InvocationMaking {
         self = command.invocation()
         return
@@ -109,9 +109,17 @@ extension Invocation {
     }
   }
 
+  /// `--options=` has an empty value, which the parser only takes as a word of its own.
+  private static func withEmptyOptions(_ words: [String]) -> [String] {
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    return words[..<end].flatMap { $0 == "--options=" ? ["--options", ""] : [$0] } + words[end...]
+  }
+
   /// A word where a command should be, which the parser would take for an argument of the default one.
   private static func unknownCommand(_ words: [String]) -> CommandLineStop? {
-    let commands = ReeveCommand.configuration.subcommands.compactMap(\.configuration.commandName)
+    let commands = ReeveCommand.configuration.subcommands.compactMap {
+      $0.configuration.commandName
+    }
     guard let word = words.first, !word.hasPrefix("-"), word != "help", !commands.contains(word)
     else { return nil }
     let near = Spelling.nearest(to: word, among: commands).map { "Did you mean `reeve \($0)`?" }

@@ -107,7 +107,7 @@ final class REPL {
     if let value = outcome.value { streams.output.writeLine(value) }
     streams.output.flush()
     let ending = Ending(outcome.run, signal: signal)
-    ending.tell(streams, options, reporter.style)
+    ending.tell(streams, options, reporter.style, showsPlace: false)
     if let entry {
       try? history?.finish(
         entry, signal != nil ? .cancelled : ending.code == .done ? .succeeded : .failed)

@@ -13,9 +13,13 @@ struct Ending {
   init(_ outcome: RunOutcome, signal: Int32?) {
     self.outcome = outcome
     self.signal = signal
-    var codes = outcome.facts.map { Self.code(of: $0, outcome) }
-    if let signal { codes.append(.signal(signal)) }
-    code = ExitCode.first(of: codes)
+    var facts = outcome.facts
+    var codes: [ExitCode] = []
+    if let signal {
+      facts.remove(.cancelled)
+      codes.append(.signal(signal))
+    }
+    code = ExitCode.first(of: codes + facts.map { Self.code(of: $0, outcome) })
   }
 
   private static func code(of fact: OutcomeFact, _ outcome: RunOutcome) -> ExitCode {
@@ -37,11 +41,15 @@ struct Ending {
   }
 
   /// Writes errors and the summary to standard error.
-  func tell(_ streams: Streams, _ options: SessionOptions, _ style: TextStyle) {
+  ///
+  /// - Parameter showsPlace: Whether an error of mere cancellation shows where the script was.
+  func tell(
+    _ streams: Streams, _ options: SessionOptions, _ style: TextStyle, showsPlace: Bool = true
+  ) {
     streams.output.flush()
     switch options.summary {
     case .human:
-      for line in lines(options.verbosity, style) { streams.errors.writeLine(line) }
+      for line in lines(options.verbosity, style, showsPlace) { streams.errors.writeLine(line) }
     case .json:
       streams.errors.writeLine("\(RunJSON.summary(outcome, code: code, withDetails: true))")
     case .jsonl:
@@ -50,13 +58,21 @@ struct Ending {
     }
   }
 
-  private func lines(_ verbosity: Verbosity, _ style: TextStyle) -> [String] {
-    var lines = outcome.diagnostics.map { Reports.text($0, style) }
-    if let error = outcome.error { lines.append(Reports.text(error, style)) }
-    lines += outcome.deferredErrors.map { Reports.text($0, style) }
+  private func lines(
+    _ verbosity: Verbosity, _ style: TextStyle, _ showsPlace: Bool
+  ) -> [String] {
     // Nobody reads on, and nothing was changed: nothing to tell.
-    guard signal != SIGPIPE || outcome.counts.total > 0 else { return lines }
-    if verbosity != .quiet || code != .done { lines += outcome.summary }
+    guard signal != SIGPIPE || outcome.counts.total > 0 else { return [] }
+    var lines = outcome.diagnostics.map { Reports.text($0, style) }
+    if let error = outcome.error, showsPlace || error.kind != .cancelled {
+      lines.append(Reports.text(error, style))
+    }
+    lines += outcome.deferredErrors.map { Reports.text($0, style) }
+    if verbosity != .quiet || code != .done {
+      // Where the error says it already, why the run stopped is not said again.
+      let stopped = outcome.error.map { "stopped: \($0.diagnostic.message)" }
+      lines += outcome.summary.filter { !showsPlace || $0 != stopped }
+    }
     if verbosity == .verbose, !outcome.requests.isEmpty {
       let requests = outcome.requests.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       lines.append("requests: \(requests.joined(separator: ", "))")

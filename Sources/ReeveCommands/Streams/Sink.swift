@@ -13,7 +13,8 @@ package final class Sink: Sendable {
   private struct State {
     var waiting: [UInt8] = []
     var collected: [UInt8] = []
-    var isClosed = false
+    /// Why nothing can be written any more, as the system's number.
+    var failure: Int32?
   }
 
   private static let capacity = 32_768
@@ -44,21 +45,21 @@ package final class Sink: Sendable {
     state.withLock { String(decoding: $0.collected, as: UTF8.self) }
   }
 
-  /// Whether nobody reads any more; what is written then is dropped.
-  package var isClosed: Bool { state.withLock { $0.isClosed } }
+  /// Why nothing can be written any more, as the system's number; what is written then is dropped.
+  package var failure: Int32? { state.withLock { $0.failure } }
 
-  /// Writes, and says whether somebody still reads.
+  /// Writes, and says whether that is still possible.
   @discardableResult
   package func write(_ bytes: [UInt8]) -> Bool {
     state.withLock { state in
-      guard !state.isClosed else { return false }
+      guard state.failure == nil else { return false }
       switch target {
       case .memory: state.collected += bytes
       case .descriptor:
         state.waiting += bytes
         if !isBuffered || state.waiting.count >= Self.capacity { send(&state) }
       }
-      return !state.isClosed
+      return state.failure == nil
     }
   }
 
@@ -77,7 +78,7 @@ package final class Sink: Sendable {
     guard case .descriptor(let descriptor, let interruption) = target else { return }
     var rest = state.waiting[...]
     state.waiting = []
-    while !rest.isEmpty, !state.isClosed {
+    while !rest.isEmpty, state.failure == nil {
       guard isWritable(descriptor, interruption) else { return }
       let piece = rest.prefix(Self.atomicSize)
       let count = unsafe piece.withUnsafeBytes {
@@ -86,7 +87,7 @@ package final class Sink: Sendable {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR && errno != EAGAIN {
-        state.isClosed = true
+        state.failure = errno
       }
     }
   }

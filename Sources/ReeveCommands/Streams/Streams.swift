@@ -30,6 +30,10 @@ package struct Streams: Sendable {
 
   /// Those of this process.
   package static func standard() -> Streams {
+    // A descriptor that is closed would be given to the next file that is opened, and get what is printed.
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", O_RDONLY)
+    }
     let interruption = Interruption()
     return Streams(
       output: Sink(descriptor: STDOUT_FILENO, isBuffered: true, interruption: interruption),

@@ -1,0 +1,98 @@
+import FoundationEssentials
+import Glibc
+import ReeveCommands
+import Synchronization
+import Testing
+
+/// What a command did with its streams.
+struct CommandResult: Sendable {
+  let code: ExitCode
+  let output: String
+  let errors: String
+}
+
+/// A home of its own for one test, with everything that commands look at.
+struct Harness: Sendable {
+  let home: String
+  /// Where commands stand.
+  var folder: String { "\(home)/work" }
+  var environment: [String: String]
+  let interruption = Interruption()
+  /// What standard input holds.
+  var input: [UInt8] = []
+  var isInputTerminal = false
+  var areErrorsTerminal = false
+
+  init(_ variables: [String: String] = [:]) throws {
+    home = "\(FileManager.default.temporaryDirectory.path)/reeve-\(UInt64.random(in: 0 ... .max))"
+    try FileManager.default.createDirectory(
+      atPath: "\(home)/work", withIntermediateDirectories: true)
+    environment = [
+      "HOME": home, "XDG_STATE_HOME": "\(home)/state", "XDG_CONFIG_HOME": "\(home)/config",
+      "PATH": "/usr/bin:/bin",
+    ].merging(variables) { $1 }
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: home) }
+
+  @discardableResult
+  func write(_ text: String, to name: String, mode: mode_t = 0o600) throws -> String {
+    try write(Array(text.utf8), to: name, mode: mode)
+  }
+
+  @discardableResult
+  func write(_ bytes: [UInt8], to name: String, mode: mode_t = 0o600) throws -> String {
+    let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
+    let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    try Data(bytes).write(to: URL(filePath: path))
+    guard unsafe chmod(path, mode) == 0 else { throw POSIXFailure(number: errno) }
+    return path
+  }
+
+  func text(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+  }
+
+  /// The settings file.
+  func configure(_ text: String, mode: mode_t = 0o600) throws {
+    try write(text, to: "\(home)/config/reeve/config.toml", mode: mode)
+  }
+
+  /// The streams of a command, with standard input from a file.
+  func streams(output: Sink = Sink(), errors: Sink? = nil) throws -> (Streams, close: () -> Void) {
+    let path = try write(input, to: "\(home)/stdin")
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let streams = Streams(
+      output: output, errors: errors ?? Sink(isTerminal: areErrorsTerminal), input: descriptor,
+      isInputTerminal: isInputTerminal, environment: environment, currentDirectory: folder,
+      interruption: interruption)
+    return (streams, { close(descriptor) })
+  }
+
+  /// Carries out a command line.
+  func reeve(_ words: String...) async throws -> CommandResult { try await reeve(words) }
+
+  func reeve(_ words: [String]) async throws -> CommandResult {
+    let (streams, close) = try streams()
+    defer { close() }
+    let code = await Reeve.execute(words, streams)
+    return CommandResult(code: code, output: streams.output.text, errors: streams.errors.text)
+  }
+
+  /// Runs a script's text on the sandbox.
+  func run(_ script: String, _ words: [String] = []) async throws -> CommandResult {
+    try write(script, to: "script.star")
+    return try await reeve(["run", "--profile", "sandbox", "script.star"] + words)
+  }
+}
+
+struct POSIXFailure: Error {
+  let number: Int32
+}
+
+/// The working copy that the tests belong to.
+let repository = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
+  .joined(separator: "/")
+
+func isExecutable(_ path: String) -> Bool { unsafe access(path, X_OK) == 0 }

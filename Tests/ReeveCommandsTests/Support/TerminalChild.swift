@@ -1,0 +1,104 @@
+import Glibc
+import Testing
+
+/// The program on a pseudo-terminal, driven key by key.
+final class TerminalChild {
+  struct TimedOut: Error, CustomStringConvertible {
+    let wanted: String
+    let shown: String
+    var description: String { "waited for \(wanted); the terminal shows:\n\(shown)" }
+  }
+
+  let child: ChildProcess
+  private let master: Int32
+  private var bytes: [UInt8] = []
+  // TIOCSPTLCK and TIOCGPTN, which Swift does not import.
+  private static let unlock = UInt(0x4004_5431)
+  private static let numberOfTerminal = UInt(0x8004_5430)
+
+  init(_ words: [String] = [], in harness: Harness, term: String = "xterm") throws {
+    master = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard master >= 0 else { throw POSIXFailure(number: errno) }
+    var number: Int32 = 0
+    var unlocked: Int32 = 0
+    guard unsafe ioctl(master, Self.unlock, &unlocked) == 0,
+      unsafe ioctl(master, Self.numberOfTerminal, &number) == 0
+    else { throw POSIXFailure(number: errno) }
+    var size = winsize(ws_row: 30, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+    guard unsafe ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else {
+      throw POSIXFailure(number: errno)
+    }
+    let path = "/dev/pts/\(number)"
+    var environment = harness.environment
+    environment["TERM"] = term
+    child = try ChildProcess(
+      words, environment: environment, folder: harness.folder, terminal: path)
+  }
+
+  deinit { close(master) }
+
+  /// What came so far, without the sequences that move and colour.
+  var text: String {
+    let plain = raw.replacing(/\u{1b}\[[0-9;?]*[A-Za-z]|\u{1b}[=>]/, with: "")
+    // By scalars, for CR LF is one character.
+    return String(
+      String.UnicodeScalarView(plain.unicodeScalars.filter { $0 != "\r" && $0 != "\u{7}" }))
+  }
+
+  /// What came so far, as it came.
+  var raw: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Forgets what came, so that the next wait sees only what comes.
+  func forget() { bytes = [] }
+
+  func type(_ text: String) {
+    let keys = Array(text.utf8)
+    _ = unsafe write(master, keys, keys.count)
+  }
+
+  /// Waits until the text that came satisfies something.
+  func wait(for wanted: String, _ isThere: (String) -> Bool) async throws {
+    let end = ContinuousClock.now + .seconds(60)
+    while !isThere(text) {
+      guard ContinuousClock.now < end, try await receive() else {
+        throw TimedOut(wanted: wanted, shown: text)
+      }
+    }
+  }
+
+  func wait(for wanted: String) async throws {
+    try await wait(for: wanted) { $0.contains(wanted) }
+  }
+
+  /// Types at a prompt, and waits for what shows next and for the prompt after it.
+  func enter(_ line: String, shows wanted: String) async throws {
+    forget()
+    type(line + "\r")
+    try await wait(for: "\(wanted) and a prompt") { text in
+      guard let found = text.firstRange(of: wanted) else { return false }
+      return text[found.upperBound...].contains("> ")
+    }
+  }
+
+  /// Takes what the program wrote; false when it has ended. It never blocks its thread.
+  private func receive() async throws -> Bool {
+    var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&ready, 1, 0) != 0 else {
+      try await Task.sleep(for: .milliseconds(5))
+      return true
+    }
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let size = unsafe read(master, &chunk, chunk.count)
+    if size > 0 { bytes += chunk[..<size] }
+    return size > 0
+  }
+
+  /// Takes everything until the program ends, and gives its exit code.
+  func end() async throws -> Int32 {
+    let end = ContinuousClock.now + .seconds(60)
+    while try await receive() {
+      guard ContinuousClock.now < end else { throw TimedOut(wanted: "the end", shown: text) }
+    }
+    return try await child.wait()
+  }
+}
