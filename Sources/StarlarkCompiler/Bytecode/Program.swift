@@ -138,7 +138,7 @@ package struct FunctionCode: Sendable {
   /// For each word the expression or statement it was compiled from.
   package var spans: [Span] = []
   package var relocations: [Relocation] = []
-  /// The calls that have arguments, in the order of their words.
+  /// All calls, in the order of their words.
   package var calls: [CallSite] = []
   /// How many registers a frame has; at least what parameters need.
   package var registerCount = 0

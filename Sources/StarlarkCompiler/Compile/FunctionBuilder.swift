@@ -101,9 +101,9 @@ extension FunctionBuilder {
     append(0, at: span)
   }
 
-  /// Notes the arguments of the call that comes next.
+  /// Notes the arguments of the call that comes next; unwinding finds the calls of a failed run by these notes.
   mutating func noteCall(_ arguments: [Span]) {
-    guard isReachable, !arguments.isEmpty else { return }
+    guard isReachable else { return }
     code.calls.append(FunctionCode.CallSite(word: position, arguments: arguments))
   }
 
