@@ -17,8 +17,8 @@ extension Interpreter {
     _ text: String, name: String = "script.star", cancellation: Cancellation = Cancellation()
   ) async throws(EvaluationError) -> ScriptModule {
     let source = SourceText(name: name, text: text)
-    return try await Job.run(cancellation) { cancellation throws(EvaluationError) in
-      try Evaluation(self, cancellation).module(try compile(source))
+    return try await Job.run(cancellation) { job throws(EvaluationError) in
+      try Evaluation(self, job).module(try compile(source))
     }
   }
 
@@ -35,8 +35,8 @@ extension Interpreter {
     _ text: String, name: String = "script.star", cancellation: Cancellation = Cancellation()
   ) throws(EvaluationError) -> ScriptModule {
     let source = SourceText(name: name, text: text)
-    return try Job.runBlocking(cancellation) { cancellation throws(EvaluationError) in
-      try Evaluation(self, cancellation).module(try compile(source))
+    return try Job.runBlocking(cancellation) { job throws(EvaluationError) in
+      try Evaluation(self, job).module(try compile(source))
     }
   }
 
@@ -52,8 +52,8 @@ extension Interpreter {
   public func evaluate(
     _ program: Program, cancellation: Cancellation = Cancellation()
   ) async throws(EvaluationError) -> ScriptModule {
-    try await Job.run(cancellation) { cancellation throws(EvaluationError) in
-      try Evaluation(self, cancellation).module(program)
+    try await Job.run(cancellation) { job throws(EvaluationError) in
+      try Evaluation(self, job).module(program)
     }
   }
 
@@ -68,8 +68,8 @@ extension Interpreter {
   public func evaluate(
     _ program: Program, cancellation: Cancellation = Cancellation()
   ) throws(EvaluationError) -> ScriptModule {
-    try Job.runBlocking(cancellation) { cancellation throws(EvaluationError) in
-      try Evaluation(self, cancellation).module(program)
+    try Job.runBlocking(cancellation) { job throws(EvaluationError) in
+      try Evaluation(self, job).module(program)
     }
   }
 
@@ -87,8 +87,8 @@ extension Interpreter {
   public func evaluate(
     file path: String, cancellation: Cancellation = Cancellation()
   ) async throws(EvaluationError) -> ScriptModule {
-    try await Job.run(cancellation) { cancellation throws(EvaluationError) in
-      try module(ofFile: path, cancellation)
+    try await Job.run(cancellation) { job throws(EvaluationError) in
+      try module(ofFile: path, job)
     }
   }
 
@@ -105,13 +105,13 @@ extension Interpreter {
   public func evaluate(
     file path: String, cancellation: Cancellation = Cancellation()
   ) throws(EvaluationError) -> ScriptModule {
-    try Job.runBlocking(cancellation) { cancellation throws(EvaluationError) in
-      try module(ofFile: path, cancellation)
+    try Job.runBlocking(cancellation) { job throws(EvaluationError) in
+      try module(ofFile: path, job)
     }
   }
 
   private func module(
-    ofFile path: String, _ cancellation: Cancellation
+    ofFile path: String, _ job: Job
   ) throws(EvaluationError) -> ScriptModule {
     var interpreter = self
     let source: SourceText
@@ -122,7 +122,7 @@ extension Interpreter {
     } catch {
       throw EvaluationError("\(error)")
     }
-    return try Evaluation(interpreter, cancellation).module(try interpreter.compile(source))
+    return try Evaluation(interpreter, job).module(try interpreter.compile(source))
   }
 
   // MARK: Expressions
@@ -137,8 +137,8 @@ extension Interpreter {
   public func evaluate(
     expression: String, cancellation: Cancellation = Cancellation()
   ) async throws(EvaluationError) -> StarlarkValue {
-    try await Job.run(cancellation) { cancellation throws(EvaluationError) in
-      try Evaluation(self, cancellation).value(of: expression)
+    try await Job.run(cancellation) { job throws(EvaluationError) in
+      try Evaluation(self, job).value(of: expression)
     }
   }
 
@@ -153,8 +153,8 @@ extension Interpreter {
   public func evaluate(
     expression: String, cancellation: Cancellation = Cancellation()
   ) throws(EvaluationError) -> StarlarkValue {
-    try Job.runBlocking(cancellation) { cancellation throws(EvaluationError) in
-      try Evaluation(self, cancellation).value(of: expression)
+    try Job.runBlocking(cancellation) { job throws(EvaluationError) in
+      try Evaluation(self, job).value(of: expression)
     }
   }
 
@@ -174,8 +174,8 @@ extension Interpreter {
     named: KeyValuePairs<String, StarlarkValue> = [:], cancellation: Cancellation = Cancellation()
   ) async throws(EvaluationError) -> StarlarkValue {
     let named = named.map { ($0.key, $0.value) }
-    return try await Job.run(cancellation) { cancellation throws(EvaluationError) in
-      try Evaluation(self, cancellation).evaluator
+    return try await Job.run(cancellation) { job throws(EvaluationError) in
+      try Evaluation(self, job).evaluator
         .invoke(.handle(function), arguments, named: named)
     }
   }
@@ -195,8 +195,8 @@ extension Interpreter {
     named: KeyValuePairs<String, StarlarkValue> = [:], cancellation: Cancellation = Cancellation()
   ) throws(EvaluationError) -> StarlarkValue {
     let named = named.map { ($0.key, $0.value) }
-    return try Job.runBlocking(cancellation) { cancellation throws(EvaluationError) in
-      try Evaluation(self, cancellation).evaluator
+    return try Job.runBlocking(cancellation) { job throws(EvaluationError) in
+      try Evaluation(self, job).evaluator
         .invoke(.handle(function), arguments, named: named)
     }
   }
@@ -208,10 +208,12 @@ struct Evaluation {
   private let compilation: Compilation
   private let loader: SourceModules
 
-  init(_ interpreter: Interpreter, _ cancellation: Cancellation) {
+  init(_ interpreter: Interpreter, _ job: Job) {
     compilation = Compilation(interpreter)
     evaluator = Evaluator(
-      limits: interpreter.limits, cancellation: cancellation, environment: compilation.environment)
+      limits: interpreter.limits, cancellation: job.cancellation,
+      environment: compilation.environment)
+    job.keep(evaluator)
     let output = interpreter.output
     evaluator.output = { output(String(decoding: $0, as: UTF8.self)) }
     evaluator.importValues(interpreter.values)

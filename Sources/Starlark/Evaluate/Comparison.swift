@@ -19,7 +19,7 @@ struct Comparison {
     return copy.orderNested(x, y)
   }
 
-  private mutating func enter(_ count: Int) -> Bool {
+  private mutating func enter() -> Bool {
     depth += 1
     guard depth <= Comparison.depthLimit else {
       machine.fail(
@@ -27,7 +27,7 @@ struct Comparison {
           .error, "comparison nested too deeply: more than \(Comparison.depthLimit) levels"))
       return false
     }
-    return machine.charge(count)
+    return machine.charge()
   }
 
   private mutating func equalNested(_ x: Value, _ y: Value) -> Bool? {
@@ -46,6 +46,10 @@ struct Comparison {
       let (x, y) = (StructureObject(x.object), StructureObject(y.object))
       guard x.hasSameShape(as: y) else { return false }
       return equal(x.fields, x.count, y.fields, y.count)
+    case .string, .bytes:
+      let (x, y) = (StringObject(x.object), StringObject(y.object))
+      guard x.count == y.count else { return false }
+      return machine.charge(comparing: x.count) ? StringObject.equal(x, y) : nil
     case .dict, .set:
       return equalTables(TableObject(x.object), TableObject(y.object))
     default:
@@ -55,10 +59,10 @@ struct Comparison {
 
   private mutating func equal(_ x: Values, _ xCount: Int, _ y: Values, _ yCount: Int) -> Bool? {
     guard xCount == yCount else { return false }
-    guard enter(xCount) else { return nil }
+    guard enter() else { return nil }
     defer { depth -= 1 }
     for index in 0..<xCount {
-      guard let equal = equalNested(x[index], y[index]) else { return nil }
+      guard machine.charge(), let equal = equalNested(x[index], y[index]) else { return nil }
       if !equal { return false }
     }
     return true
@@ -66,10 +70,11 @@ struct Comparison {
 
   private mutating func equalTables(_ x: TableObject, _ y: TableObject) -> Bool? {
     guard x.count == y.count else { return false }
-    guard enter(x.used) else { return nil }
+    guard enter() else { return nil }
     defer { depth -= 1 }
     var position = 0
     while let place = x.position(from: position) {
+      guard machine.charge(place + 1 - position) else { return nil }
       let other = y.find(x.key(at: place), hash: x.hash(at: place))
       if other < 0 { return false }
       guard let equal = equalNested(x.value(at: place), y.value(at: other)) else { return nil }
@@ -95,10 +100,10 @@ struct Comparison {
   }
 
   private mutating func order(_ x: Values, _ xCount: Int, _ y: Values, _ yCount: Int) -> Int? {
-    guard enter(min(xCount, yCount)) else { return nil }
+    guard enter() else { return nil }
     defer { depth -= 1 }
     for index in 0..<min(xCount, yCount) {
-      guard let equal = equalNested(x[index], y[index]) else { return nil }
+      guard machine.charge(), let equal = equalNested(x[index], y[index]) else { return nil }
       if !equal { return orderNested(x[index], y[index]) }
     }
     return (xCount - yCount).signum()

@@ -24,7 +24,7 @@ package final class Evaluator {
   /// Is told of each line that is reached, where the program was compiled with line instructions.
   package var lineObserver: ((SourceText, Int) -> Void)?
   /// The built-in that makes a record of a record type's arguments.
-  var recordConstructor: NativeFunction?
+  let recordConstructor = Records.constructor
 
   /// Whether the portable dispatcher runs the code.
   package var usesSwitch = !threaded_dispatch_is_available()
@@ -193,6 +193,12 @@ package final class Evaluator {
   /// The steps that were taken since the limits were renewed.
   package var stepsUsed: Int {
     limits.steps - budget.left - max(0, unsafe machine.state.pointee.steps)
+  }
+
+  /// Puts the steps that were drawn and not taken back into the budget, for another evaluation that shares it.
+  func surrenderSteps() {
+    budget.giveBack(max(0, unsafe machine.state.pointee.steps))
+    unsafe machine.state.pointee.steps = min(0, unsafe machine.state.pointee.steps)
   }
 
   /// Gives the next evaluation on the same heap all steps, output and time again.

@@ -170,8 +170,7 @@ extension Machine {
       r[w.a] = bound.receiver
       return callBinding(BuiltinObject(bound.method.object).native, w, arguments, r)
     case .recordType:
-      guard let native = evaluator.recordConstructor else { return failCalling(callee) }
-      return callBinding(native, w, arguments, r)
+      return callBinding(evaluator.recordConstructor, w, arguments, r)
     default:
       return failCalling(callee)
     }

@@ -22,7 +22,7 @@ public struct Limits: Hashable, Sendable {
   var clamped: Limits {
     var limits = self
     limits.steps = min(max(steps, 0), Int.max / 2)
-    limits.memory = min(max(memory, 0), Int.max / 2)
+    limits.memory = min(max(memory, 0), Int.max / 4)
     limits.value = min(max(value, 0), 1 << 30)
     limits.output = max(output, 0)
     limits.frames = min(max(frames, 0), 60_000)

@@ -34,7 +34,8 @@ extension Machine {
   }
 
   private func failOperator(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
-    fail("unknown binary op: \(typeName(x)) \(operation.rawValue) \(typeName(y))")
+    combineHosts(operation, x, y)
+      ?? fail("unknown binary op: \(typeName(x)) \(operation.rawValue) \(typeName(y))")
   }
 
   private func integers(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
@@ -93,25 +94,28 @@ extension Machine {
     case .string, .bytes:
       let (left, right) = (StringObject(x.object), StringObject(y.object))
       let (leftCount, rightCount) = (left.count, right.count)
-      guard charge(bytes: leftCount + rightCount) else { return .failed }
+      guard checkSize(leftCount + rightCount) else { return .failed }
       let result = heap.uninitializedString(x.object.kind, count: leftCount &+ rightCount)
-      unsafe memcpy(result.bytes.base, left.bytes.base, leftCount)
-      unsafe memcpy(result.bytes.base + leftCount, right.bytes.base, rightCount)
+      guard copy(left.bytes, to: result.bytes, count: leftCount),
+        copy(right.bytes, to: result.bytes + leftCount, count: rightCount)
+      else { return .failed }
       return Value(result.object)
     case .list:
       let (left, right) = (ListObject(x.object), ListObject(y.object))
-      guard charge(bytes: (left.count + right.count) * 8) else { return .failed }
+      guard checkSize((left.count + right.count) * 8) else { return .failed }
       let result = heap.list(capacity: left.count + right.count)
-      result.items.update(from: left.items, count: left.count)
-      (result.items + left.count).update(from: right.items, count: right.count)
+      guard copy(left.items, to: result.items, count: left.count),
+        copy(right.items, to: result.items + left.count, count: right.count)
+      else { return .failed }
       result.count = left.count + right.count
       return Value(result.object)
     case .tuple:
       let (left, right) = (TupleObject(x.object), TupleObject(y.object))
-      guard charge(bytes: (left.count + right.count) * 8) else { return .failed }
+      guard checkSize((left.count + right.count) * 8) else { return .failed }
       let result = heap.uninitializedTuple(count: left.count + right.count)
-      result.items.update(from: left.items, count: left.count)
-      (result.items + left.count).update(from: right.items, count: right.count)
+      guard copy(left.items, to: result.items, count: left.count),
+        copy(right.items, to: result.items + left.count, count: right.count)
+      else { return .failed }
       return Value(result.object)
     default: return failOperator(.add, x, y)
     }
@@ -137,29 +141,29 @@ extension Machine {
     }
     let width = object.kind == .string || object.kind == .bytes ? 1 : 8
     let (total, overflow) = (count * width).multipliedReportingOverflow(by: factor)
-    guard charge(bytes: overflow ? .max : total) else { return .failed }
+    guard checkSize(overflow ? .max : total) else { return .failed }
+    let source: Bytes
+    let (result, target): (Object, Bytes)
     switch object.kind {
     case .string, .bytes:
-      let source = StringObject(object)
-      let result = heap.uninitializedString(object.kind, count: total)
-      for index in 0..<(count == 0 ? 0 : factor) {
-        unsafe memcpy(result.bytes.base + index * count, source.bytes.base, count)
-      }
-      return Value(result.object)
+      source = StringObject(object).bytes
+      let string = heap.uninitializedString(object.kind, count: total)
+      (result, target) = (string.object, string.bytes)
     case .list:
-      let result = heap.list(capacity: count * factor)
-      for index in 0..<(count == 0 ? 0 : factor) {
-        (result.items + index * count).update(from: ListObject(object).items, count: count)
-      }
-      result.count = count * (count == 0 ? 0 : factor)
-      return Value(result.object)
+      source = ListObject(object).items.bytes
+      let list = heap.list(capacity: total / 8)
+      list.count = total / 8
+      (result, target) = (list.object, list.items.bytes)
     default:
-      let result = heap.uninitializedTuple(count: count * (count == 0 ? 0 : factor))
-      for index in 0..<(count == 0 ? 0 : factor) {
-        (result.items + index * count).update(from: TupleObject(object).items, count: count)
-      }
-      return Value(result.object)
+      source = TupleObject(object).items.bytes
+      let tuple = heap.uninitializedTuple(count: total / 8)
+      (result, target) = (tuple.object, tuple.items.bytes)
     }
+    guard total > 0 else { return Value(result) }
+    guard copy(source, to: target, count: count * width),
+      `repeat`(first: count * width, of: target, total: total)
+    else { return .failed }
+    return Value(result)
   }
 
   /// `|`, `&`, `^`, `-` of sets, and `|` of dicts.
@@ -170,37 +174,44 @@ extension Machine {
     }
     guard x.isObject(.set), y.isObject(.set) else { return failOperator(operation, x, y) }
     let (left, right) = (TableObject(x.object), TableObject(y.object))
-    guard charge(left.used + right.used) else { return .failed }
     if operation == .bitOr {
       let result = copy(left, as: .set)
       return insertAll(of: right, into: result) ? Value(result.object) : .failed
     }
     let result = heap.set()
-    insert(of: left, into: result) { key, hash in
+    let isComplete = insert(of: left, into: result) { key, hash in
       (right.find(key, hash: hash) >= 0) == (operation == .bitAnd)
     }
+    guard isComplete else { return .failed }
     if operation == .bitXor {
-      insert(of: right, into: result) { key, hash in left.find(key, hash: hash) < 0 }
+      let isComplete = insert(of: right, into: result) { key, hash in
+        left.find(key, hash: hash) < 0
+      }
+      guard isComplete else { return .failed }
     }
     return Value(result.object)
   }
 
+  /// Adds the elements of a set that are wanted to another; false after an error was recorded.
   private func insert(
     of source: TableObject, into target: TableObject, where wanted: (Value, UInt32) -> Bool
-  ) {
+  ) -> Bool {
     var position = 0
     while let place = source.position(from: position) {
       let (key, hash) = (source.key(at: place), source.hash(at: place))
       if wanted(key, hash) { target.set(key, hash: hash, to: .none, heap: heap) }
+      guard charge(place + 1 - position) else { return false }
       position = place + 1
     }
+    return checkGrowth(Value(target.object))
   }
 
-  /// A table with the same entries.
+  /// A table with the same entries; after an error was recorded, some may lack, and the next charge fails too.
   func copy(_ table: TableObject, as kind: ObjectKind) -> TableObject {
     let result = kind == .dict ? heap.dict(capacity: table.count) : heap.set(capacity: table.count)
     var position = 0
     while let place = table.position(from: position) {
+      guard charge(place + 1 - position) else { break }
       result.add(
         table.key(at: place), hash: table.hash(at: place), value: table.value(at: place), heap: heap
       )
@@ -211,9 +222,9 @@ extension Machine {
 
   /// Adds all entries of a table to another; false after an error was recorded.
   func insertAll(of source: TableObject, into target: TableObject) -> Bool {
-    guard charge(source.used) else { return false }
     var position = 0
     while let place = source.position(from: position) {
+      guard charge(place + 1 - position) else { return false }
       target.set(
         source.key(at: place), hash: source.hash(at: place), to: source.value(at: place), heap: heap
       )
@@ -237,10 +248,10 @@ extension Machine {
     if iterable.isObject(.list) {
       let other = ListObject(iterable.object)
       let count = other.count
-      guard charge(bytes: (list.count + count) * 8) else { return false }
+      guard checkSize((list.count + count) * 8) else { return false }
       list.reserve(
         max(list.count + count, min(list.capacity * 2, list.count + count * 4)), heap: heap)
-      (list.items + list.count).update(from: other.items, count: count)
+      guard copy(other.items, to: list.items + list.count, count: count) else { return false }
       list.count += count
       return true
     }

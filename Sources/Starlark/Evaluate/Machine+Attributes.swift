@@ -7,9 +7,12 @@ extension Machine {
   package func attribute(_ value: Value, _ name: Value) -> Value {
     if let found = attributeIfPresent(value, name) { return found }
     let text = StringObject(name.object).text
-    return fail(
-      "\(typeName(value)) has no field or method \"\(text)\"",
-      hint: Spelling.suggestion(for: text, among: attributeNames(value)))
+    let names = attributeNames(value)
+    var hint = Spelling.suggestion(for: text, among: names)
+    if hint == nil, value.isObject(.structure), !names.isEmpty {
+      hint = "it has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")"
+    }
+    return fail("\(typeName(value)) has no field or method \"\(text)\"", hint: hint)
   }
 
   /// The value of an attribute, `.failed` after an error was recorded, nil where there is none.
@@ -108,10 +111,12 @@ extension Machine {
 
   /// The text of a value for an error message, cut to a readable length.
   package func shortText(_ value: Value) -> String {
-    var buffer = TextBuffer()
-    guard repr(value, into: &buffer) else { return "<\(typeName(value))>" }
+    // More is never shown; printing stops there.
+    var buffer = TextBuffer(limit: 512)
+    let isWhole = repr(value, into: &buffer)
     let text = buffer.text
-    return text.count <= 80 ? text : text.prefix(77) + "..."
+    if text.isEmpty { return "<\(typeName(value))>" }
+    return isWhole && text.count <= 80 ? text : text.prefix(77) + "..."
   }
 
   @inline(__always)
@@ -213,24 +218,26 @@ extension Machine {
     let object = container.object
     switch object.kind {
     case .list:
-      guard charge(bytes: range.count * 8) else { return .failed }
       let result = heap.list(capacity: range.count)
-      for index in 0..<range.count { result.items[index] = ListObject(object)[range[index]] }
+      guard take(ListObject(object).items, range, into: result.items) else { return .failed }
       result.count = range.count
       return Value(result.object)
     case .tuple:
-      guard charge(bytes: range.count * 8) else { return .failed }
       let result = heap.uninitializedTuple(count: range.count)
-      for index in 0..<range.count { result[index] = TupleObject(object)[range[index]] }
+      guard take(TupleObject(object).items, range, into: result.items) else { return .failed }
       return Value(result.object)
     case .string, .bytes:
-      guard charge(bytes: range.count) else { return .failed }
       let source = StringObject(object)
       let result = heap.uninitializedString(object.kind, count: range.count)
       if range.step == 1 {
-        unsafe result.bytes.base.update(from: (source.bytes + range.start).base, count: range.count)
+        guard copy(source.bytes + range.start, to: result.bytes, count: range.count) else {
+          return .failed
+        }
       } else {
-        for index in 0..<range.count { result.bytes[index] = source.bytes[range[index]] }
+        for index in 0..<range.count {
+          result.bytes[index] = source.bytes[range[index]]
+          if index & 4095 == 4095, !charge(64) { return .failed }
+        }
       }
       return Value(result.object)
     default:
@@ -240,6 +247,18 @@ extension Machine {
       return heap.range(
         start: source[range.start], stop: source[range.stop], step: step, count: range.count)
     }
+  }
+
+  /// Copies the values that a slice takes; false after an error was recorded.
+  private func take(_ source: Values, _ range: SliceRange, into target: Values) -> Bool {
+    guard range.step != 1 else {
+      return copy(source + range.start, to: target, count: range.count)
+    }
+    for index in 0..<range.count {
+      target[index] = source[range[index]]
+      if index & 511 == 511, !charge(64) { return false }
+    }
+    return true
   }
 
   private func sliceableLength(_ container: Value) -> Int? {

@@ -46,8 +46,7 @@ extension Machine {
       window[-2] = bound.receiver
       return call(BuiltinObject(bound.method.object).native, arguments, window: window)
     case .recordType:
-      guard let native = evaluator.recordConstructor else { return failNotCallable(callee) }
-      return call(native, arguments, window: window)
+      return call(evaluator.recordConstructor, arguments, window: window)
     default: return failNotCallable(callee)
     }
   }

@@ -6,7 +6,12 @@ extension Machine {
     if iterable.isObject {
       let object = iterable.object
       switch object.kind {
-      case .list, .dict, .set:
+      case .list:
+        if !object.header.flags.contains(.frozen) { object.header.extra &+= 1 }
+        return iterable
+      case .dict, .set:
+        let table = TableObject(object)
+        if _slowPath(table.hasManyHoles) && table.isMutable { table.closeHoles() }
         if !object.header.flags.contains(.frozen) { object.header.extra &+= 1 }
         return iterable
       case .tuple, .range, .stringView: return iterable

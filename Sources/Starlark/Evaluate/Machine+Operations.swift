@@ -48,7 +48,9 @@ extension Machine {
       return Numbers.compare(x, y) == 0
     }
     if x.object.kind == .string && y.object.kind == .string {
-      return StringObject.equal(StringObject(x.object), StringObject(y.object))
+      let (x, y) = (StringObject(x.object), StringObject(y.object))
+      guard x.count == y.count else { return false }
+      return charge(comparing: x.count) ? StringObject.equal(x, y) : nil
     }
     return Comparison(machine: self).equal(x, y)
   }
@@ -60,7 +62,11 @@ extension Machine {
     if x.isObject, y.isObject, x.object.kind == y.object.kind {
       switch x.object.kind {
       case .string, .bytes:
-        return StringObject.compare(StringObject(x.object), StringObject(y.object)).signum()
+        let (x, y) = (StringObject(x.object), StringObject(y.object))
+        guard charge(comparing: min(x.count, y.count)) else { return nil }
+        return StringObject.compare(x, y).signum()
+      case .host:
+        if let order = HostReference(x.object).order(to: HostReference(y.object)) { return order }
       case .list, .tuple:
         return Comparison(machine: self).order(x, y)
       default: break
@@ -93,13 +99,22 @@ extension Machine {
       fail("unhashable type: \(typeName(value))")
       return nil
     }
-    // Nesting is bounded, as it costs native stack.
+    // Nesting is bounded, as it costs native stack; so is size, for what is shared within a key counts each time.
     guard enterNative() else { return nil }
     defer { leaveNative() }
-    guard charge(count) else { return nil }
+    if unsafe state.pointee.hashDepth == 0 { unsafe state.pointee.hashedElements = 0 }
+    unsafe state.pointee.hashDepth += 1
+    defer { unsafe self.state.pointee.hashDepth -= 1 }
+    unsafe state.pointee.hashedElements += count
+    guard unsafe state.pointee.hashedElements <= Machine.keyLimit else {
+      fail(
+        EvaluationFailure(
+          .limit, "key too large: more than \(Machine.keyLimit) elements in all"))
+      return nil
+    }
     var state = Hashing.emptyState
     for index in 0..<count {
-      guard let element = hash(elements[index]) else { return nil }
+      guard charge(), let element = hash(elements[index]) else { return nil }
       state = Hashing.combine(state, element)
     }
     return state
@@ -125,6 +140,8 @@ extension Machine {
       default: break
       }
     }
+    // A host that failed to count has said why.
+    if evaluator.hasFailed { return nil }
     fail("\(typeName(value)) has no length")
     return nil
   }
@@ -170,7 +187,7 @@ extension Machine {
           fail("'in <string>' requires string as left operand, not \(typeName(x))")
           return nil
         }
-        return Search.contains(StringObject(object), StringObject(x.object))
+        return find(StringObject(x.object), in: StringObject(object))
       case .bytes:
         if Numbers.isInt(x) {
           guard x.isSmallInt, let byte = UInt8(exactly: x.smallInt) else {
@@ -184,7 +201,7 @@ extension Machine {
             "'in bytes' requires bytes or int as left operand, not \(typeName(x))")
           return nil
         }
-        return Search.contains(StringObject(object), StringObject(x.object))
+        return find(StringObject(x.object), in: StringObject(object))
       case .range:
         return RangeObject(object).contains(x)
       case .host:
@@ -196,14 +213,22 @@ extension Machine {
     return nil
   }
 
+  /// Whether bytes are among others; nil after an error was recorded.
+  private func find(_ part: StringObject, in text: StringObject) -> Bool? {
+    guard charge(comparing: text.count) else { return nil }
+    return ByteSearch.first(part.bytes, part.count, in: text.bytes, text.count) >= 0
+  }
+
   private func contains(_ values: Values, count: Int, _ x: Value) -> Bool? {
-    guard charge(count) else { return nil }
     for index in 0..<count {
-      guard let equal = equals(values[index], x) else { return nil }
+      guard charge(), let equal = equals(values[index], x) else { return nil }
       if equal { return true }
     }
     return false
   }
+
+  /// Most elements of a key, those of its elements included.
+  private static var keyLimit: Int { 1 << 20 }
 
   // MARK: Native stack
 
@@ -289,22 +314,5 @@ extension RangeObject {
     }
     number -= start
     return number % step == 0
-  }
-}
-
-/// Finding bytes in bytes.
-enum Search {
-  static func contains(_ text: StringObject, _ part: StringObject) -> Bool {
-    if part.count == 0 { return true }
-    let first = Int32(part.bytes[0])
-    var start = 0
-    while start + part.count <= text.count {
-      let room = text.count - start - part.count + 1
-      guard let found = unsafe memchr(text.bytes.base + start, first, room) else { return false }
-      start = unsafe found - UnsafeMutableRawPointer(text.bytes.base)
-      if unsafe memcmp(found, part.bytes.base, part.count) == 0 { return true }
-      start += 1
-    }
-    return false
   }
 }

@@ -9,8 +9,11 @@ extension Machine {
   @inline(never)
   private func collect(_ r: Values) -> Bool {
     let frameEnd = r + FunctionObject(r[-2].object).code.registerCount
-    collect(below: frameEnd)
-    guard heap.isOverLimit else { return true }
+    guard collect(below: frameEnd) else {
+      fail(EvaluationFailure(.cancelled, "cancelled"))
+      return false
+    }
+    guard heap.isOverLimit || isFragmented else { return true }
     fail(
       EvaluationFailure(
         .limit, "out of memory: the script holds more than \(evaluator.limits.memory) bytes",
@@ -18,14 +21,21 @@ extension Machine {
     return false
   }
 
-  /// Frees what nothing below a place on the stack refers to.
-  func collect(below top: Values) {
+  /// Whether blocks take far more than the limit although little lives in each of them.
+  private var isFragmented: Bool {
+    let most = evaluator.limits.memory * 2 + 16 << 20
+    guard _slowPath(heap.blockBytes > most) else { return false }
+    return heap.finishSweep(evaluator.cancellation) && heap.blockBytes > most
+  }
+
+  /// Frees what nothing below a place on the stack refers to; false if the evaluation was cancelled meanwhile.
+  func collect(below top: Values) -> Bool {
     // What stands above is left over from calls that have returned; a later frame must not see it as a value.
     let high = unsafe state.pointee.stackLimit + MachineState.stackMargin
     let stale = Values.distance(from: top, to: high)
     if stale > 0 { top.fill(.none, count: stale) }
     let start = unsafe state.pointee.stackStart
-    heap.collect { marker in
+    return heap.collect(cancellation: evaluator.cancellation) { marker in
       marker.mark(start, count: Values.distance(from: start, to: top))
       evaluator.markRoots(&marker)
     }

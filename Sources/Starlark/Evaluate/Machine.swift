@@ -18,6 +18,9 @@ struct MachineState {
   var top: Values
   /// How deep native functions that call back are nested.
   var nativeDepth = 0
+  /// How deep the hash is nested that is being computed, and how many elements it has looked at.
+  var hashDepth = 0
+  var hashedElements = 0
   let stackStart: Values
   let stackEnd: Values
   unowned(unsafe) let evaluator: Evaluator
@@ -52,14 +55,20 @@ package struct Machine {
     return unsafe _fastPath(state.pointee.steps >= 0) || evaluator.refillSteps()
   }
 
-  /// Counts the steps of moving bytes, and refuses to make a value of more bytes than allowed.
+  /// Whether a value may have so many bytes; an error is recorded if not.
   @inline(__always)
-  package func charge(bytes: Int) -> Bool {
+  package func checkSize(_ bytes: Int) -> Bool {
     guard _fastPath(bytes <= heap.valueLimit) else {
       fail(.valueTooLarge(bytes: bytes, limit: heap.valueLimit))
       return false
     }
-    return charge(bytes &>> 6)
+    return true
+  }
+
+  /// Counts the steps of moving bytes, and refuses to make a value of more bytes than allowed.
+  @inline(__always)
+  package func charge(bytes: Int) -> Bool {
+    checkSize(bytes) && charge(bytes &>> 6)
   }
 
   // MARK: Errors

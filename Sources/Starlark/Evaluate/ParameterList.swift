@@ -92,6 +92,7 @@ final class ParameterList: Sendable {
       let table = TableObject(keywords.object)
       var position = 0
       while let place = table.position(from: position) {
+        guard machine.charge(place + 1 - position) else { return false }
         let key = table.key(at: place)
         guard key.isObject(.string) else {
           machine.fail("keywords must be strings, not \(machine.typeName(key))")

@@ -8,10 +8,16 @@ package struct Marker {
   private var capacity = 1024
   private let heap: UInt16
   fileprivate(set) var liveBytes = 0
+  private let cancellation: Cancellation
+  private var isAbandoned = false
+  /// Objects to look into between two looks at the cancellation.
+  private var patience = Marker.quantum
+  private static let quantum = 4096
 
-  fileprivate init(heap: UInt16) {
+  fileprivate init(heap: UInt16, cancellation: Cancellation) {
     unsafe base = .allocate(capacity: capacity)
     self.heap = heap
+    self.cancellation = cancellation
   }
 
   /// Marks what a value refers to, if it is an object of the heap that is collected.
@@ -33,8 +39,12 @@ package struct Marker {
   mutating func mark(_ values: Values, count: Int) {
     var index = 0
     while index < count {
-      mark(values[index])
-      index &+= 1
+      let end = min(index &+ Marker.quantum, count)
+      while index < end {
+        mark(values[index])
+        index &+= 1
+      }
+      if index < count && !proceed(Marker.quantum) { return }
     }
   }
 
@@ -54,23 +64,42 @@ package struct Marker {
     capacity *= 2
   }
 
-  fileprivate mutating func drain() {
-    while count > 0 {
+  /// Counts objects, and looks whether the evaluation is cancelled once they are many.
+  @inline(__always)
+  private mutating func proceed(_ count: Int) -> Bool {
+    patience &-= count
+    if _slowPath(patience < 0) {
+      patience = Marker.quantum
+      isAbandoned = isAbandoned || cancellation.isCancelled
+    }
+    return !isAbandoned
+  }
+
+  /// Marks all that can be reached; false if the evaluation was cancelled meanwhile.
+  fileprivate mutating func drain() -> Bool {
+    while count > 0 && proceed(1) {
       count &-= 1
       unsafe Object(base[count]).markReferences(&self)
     }
     unsafe base.deallocate()
+    return !isAbandoned
   }
 }
 
 extension Heap {
   /// Frees what is not reachable from the roots that a function marks; most of it lazily, block by block.
-  func collect(roots: (inout Marker) -> Void) {
-    finishSweep()
-    var marker = Marker(heap: identifier)
+  ///
+  /// - Returns: False if the evaluation was cancelled meanwhile, and then nothing is freed.
+  func collect(cancellation: Cancellation, roots: (inout Marker) -> Void) -> Bool {
+    guard finishSweep(cancellation) else { return false }
+    if unsafe state.pointee.hasStaleMarks { clearMarks() }
+    var marker = Marker(heap: identifier, cancellation: cancellation)
     roots(&marker)
-    for value in unsafe state.pointee.interned.values { marker.mark(value) }
-    marker.drain()
+    guard marker.drain() else {
+      unsafe state.pointee.hasStaleMarks = true
+      return false
+    }
+    forgetUnmarkedNames()
     sweepLarge(dropping: false)
     for sizeClass in 0..<HeapState.classCount {
       unsafe state.pointee.freeObjects[sizeClass] = nil
@@ -80,23 +109,73 @@ extension Heap {
     unsafe state.pointee.allocated = marker.liveBytes
     unsafe state.pointee.threshold = min(
       max(8 << 20, marker.liveBytes * 2), max(state.pointee.limit, marker.liveBytes + 1 << 20))
+    return true
   }
 
-  private func finishSweep() {
-    while unsafe state.pointee.sweepPosition < state.pointee.blocks.count {
-      unsafe sweep(block: state.pointee.blocks[state.pointee.sweepPosition])
-      unsafe state.pointee.sweepPosition += 1
+  private func clearMarks() {
+    for object in unsafe state.pointee.large { object.header.flags.remove(.marked) }
+    for block in unsafe state.pointee.blocks {
+      unsafe block.forEachCell { unsafe Object($0).header.flags.remove(.marked) }
     }
+    unsafe state.pointee.hasStaleMarks = false
   }
 
-  func sweep(block: Block) {
+  /// Forgets shared strings that nothing refers to.
+  private func forgetUnmarkedNames() {
+    let dead = unsafe state.pointee.interned.filter {
+      !$0.value.object.header.flags.contains(.marked)
+    }
+    for name in dead.keys { unsafe state.pointee.interned[name] = nil }
+  }
+
+  /// Sweeps all blocks that the last collection left; false if the evaluation was cancelled meanwhile.
+  func finishSweep(_ cancellation: Cancellation) -> Bool {
+    while unsafe state.pointee.sweepPosition < state.pointee.blocks.count {
+      if cancellation.isCancelled { return false }
+      sweepNextBlock()
+    }
+    return true
+  }
+
+  /// Sweeps one block; one that nothing lives in can then be opened for cells of any size.
+  func sweepNextBlock() {
+    let position = unsafe state.pointee.sweepPosition
+    let block = unsafe state.pointee.blocks[position]
+    if sweep(block: block) {
+      unsafe state.pointee.sweepPosition += 1
+      return
+    }
     let sizeClass = block.cellSize / HeapState.cellUnit
-    var head = unsafe state.pointee.freeObjects[sizeClass]
+    if unsafe state.pointee.openObjectBlocks[sizeClass] == block.base {
+      unsafe state.pointee.openObjectBlocks[sizeClass] = nil
+    }
+    let last = unsafe state.pointee.blocks.removeLast()
+    if unsafe position < state.pointee.blocks.count {
+      unsafe state.pointee.blocks[position] = last
+    }
+    unsafe state.pointee.emptyBlocks.append(block)
+  }
+
+  /// Adds a block among those that need no sweeping.
+  func addSwept(_ block: Block) {
+    unsafe state.pointee.blocks.append(block)
+    let last = unsafe state.pointee.blocks.count - 1
+    unsafe state.pointee.blocks.swapAt(state.pointee.sweepPosition, last)
+    unsafe state.pointee.sweepPosition += 1
+  }
+
+  /// Makes free cells of what is dead in a block; false if nothing lives in it, and then there are none.
+  private func sweep(block: Block) -> Bool {
+    let sizeClass = block.cellSize / HeapState.cellUnit
+    let before = unsafe state.pointee.freeObjects[sizeClass]
+    var head = unsafe before
     var freed = 0
+    var isEmpty = true
     unsafe block.forEachCell { cell in
       let object = unsafe Object(cell)
       if object.header.flags.contains(.marked) {
         object.header.flags.remove(.marked)
+        isEmpty = false
       } else {
         if object.header.kind != .free {
           finalize(object)
@@ -107,8 +186,10 @@ extension Heap {
         unsafe head = cell
       }
     }
+    if isEmpty { return false }
     unsafe state.pointee.freeObjects[sizeClass] = head
     account(freed * block.cellSize)
+    return true
   }
 
   private func sweepLarge(dropping: Bool) {

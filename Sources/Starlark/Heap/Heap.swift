@@ -93,18 +93,17 @@ package struct Heap {
       return unsafe Object(cell)
     }
     while unsafe state.pointee.sweepPosition < state.pointee.blocks.count {
-      unsafe sweep(block: state.pointee.blocks[state.pointee.sweepPosition])
-      unsafe state.pointee.sweepPosition += 1
+      sweepNextBlock()
       if unsafe state.pointee.freeObjects[sizeClass] != nil {
         return allocate(kind, size: size, extra: extra)
       }
+      if unsafe !state.pointee.emptyBlocks.isEmpty { break }
     }
     var open = unsafe state.pointee.openObjectBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
       let block = unsafe takeBlock()
       unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
-      unsafe state.pointee.blocks.append(Block(block))
-      unsafe state.pointee.sweepPosition = state.pointee.blocks.count
+      addSwept(unsafe Block(block))
       unsafe state.pointee.openObjectBlocks[sizeClass] = block
       unsafe open = block
     }
@@ -139,6 +138,7 @@ package struct Heap {
     var open = unsafe state.pointee.openBufferBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
       let block = unsafe takeBlock()
+      unsafe state.pointee.bufferBlockCount += 1
       unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
       unsafe state.pointee.openBufferBlocks[sizeClass] = block
       unsafe open = block
@@ -187,7 +187,13 @@ package struct Heap {
     }
   }
 
+  /// Bytes of all blocks that are in use, whether or not much lives in them.
+  var blockBytes: Int {
+    unsafe (state.pointee.blocks.count + state.pointee.bufferBlockCount) * HeapState.blockSize
+  }
+
   private func takeBlock() -> UnsafeMutableRawPointer {
+    if let empty = unsafe state.pointee.emptyBlocks.popLast() { return unsafe empty.base }
     if unsafe state.pointee.freshBlocksLeft == 0 { mapChunk() }
     let block = unsafe state.pointee.freshBlock.unsafelyUnwrapped
     unsafe state.pointee.freshBlock = block + HeapState.blockSize
@@ -215,7 +221,7 @@ package struct Heap {
 @safe
 struct Block {
   static let headerSize = 16
-  private let base: UnsafeMutableRawPointer
+  let base: UnsafeMutableRawPointer
 
   init(_ base: UnsafeMutableRawPointer) {
     unsafe self.base = base

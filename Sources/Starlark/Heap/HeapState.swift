@@ -27,6 +27,10 @@ struct HeapState {
   var chunks: [Chunk] = []
   var freshBlock: UnsafeMutableRawPointer?
   var freshBlocksLeft = 0
+  /// Blocks that nothing lives in any more.
+  var emptyBlocks: [Block] = []
+  /// How many blocks hold buffers.
+  var bufferBlockCount = 0
   /// Blocks before this one are swept since the last collection.
   var sweepPosition = 0
 
@@ -39,6 +43,8 @@ struct HeapState {
   /// Most bytes of one value.
   var valueLimit = 64 << 20
   var needsCollection = false
+  /// A cancelled collection has left marks behind.
+  var hasStaleMarks = false
   /// Collect at every safepoint and give each object an allocation of its own.
   var isStressed = false
   /// A sealed heap belongs to a frozen module: nothing is allocated or collected any more.

@@ -8,6 +8,7 @@ extension Evaluator {
     guard let loader else {
       return machine.fail("load is not available here: module \"\(name)\" cannot be loaded")
     }
+    surrenderSteps()
     do {
       let module = try loader.module(name, from: machine.currentSourceName)
       heap.retain(module.owner)

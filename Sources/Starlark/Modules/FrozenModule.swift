@@ -10,6 +10,7 @@ public final class FrozenModule: @unchecked Sendable {
   package init(globals: Globals, of evaluator: Evaluator) {
     owner = evaluator.owner
     self.globals = globals
+    evaluator.surrenderSteps()
     var freezer = Freezer()
     for slot in globals.names.indices { freezer.freeze(globals[slot]) }
     unsafe evaluator.heap.state.pointee.isSealed = true
@@ -46,6 +47,10 @@ struct Freezer {
     let object = value.object
     // A frozen object never changes again, so what it would compute later is computed now.
     if object.kind == .string || object.kind == .bytes { _ = StringObject(object).hash }
+    if object.kind == .dict || object.kind == .set {
+      let table = TableObject(object)
+      if table.hasManyHoles && table.isMutable { table.closeHoles() }
+    }
     object.header.flags.insert(.frozen)
     if !object.kind.isLeaf { pending.append(object) }
   }

@@ -46,7 +46,7 @@ enum Equality {
       let (x, y) = (BoundMethodObject(x.object), BoundMethodObject(y.object))
       return Value.same(x.receiver, y.receiver)
         && BuiltinObject(x.method.object).native === BuiltinObject(y.method.object).native
-    case .host: return HostReference(x.object).identity == HostReference(y.object).identity
+    case .host: return HostReference(x.object).isEqual(to: HostReference(y.object))
     case .builtin: return BuiltinObject(x.object).native === BuiltinObject(y.object).native
     default: return false
     }

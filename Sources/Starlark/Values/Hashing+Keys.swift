@@ -15,9 +15,8 @@ extension Hashing {
     let object = value.object
     switch object.kind {
     case .string, .bytes: return StringObject(object).hash
-    case .range: return word(UInt64(RangeObject(object).count))
     case .function, .recordType: return word(UInt64(object.address))
-    case .host: return word(UInt64(UInt(bitPattern: HostReference(object).identity)))
+    case .host: return HostReference(object).hash
     case .builtin: return native(BuiltinObject(object).native)
     case .boundMethod:
       return native(BuiltinObject(BoundMethodObject(object).method.object).native)

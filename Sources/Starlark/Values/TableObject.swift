@@ -172,8 +172,8 @@ package struct TableObject {
     live &-= 1
     if live == 0 {
       forgetEntries()
-    } else if unsafe index == nil && position == used - 1 {
-      used = position
+    } else if hasManyHoles {
+      closeHoles()
     }
     return value
   }
@@ -192,6 +192,27 @@ package struct TableObject {
   }
 
   // MARK: Memory
+
+  /// Whether passing the holes costs more than passing the entries.
+  @inline(__always)
+  var hasManyHoles: Bool { used > 32 && count < used / 2 }
+
+  /// Closes all holes without memory of its own; the caller has checked that the table may change.
+  @inline(never)
+  func closeHoles() {
+    let entries = unsafe self.entries
+    var count = 0
+    for position in 0..<used where !key(at: position).isUnbound {
+      unsafe entries[count] = entries[position]
+      count += 1
+    }
+    used = count
+    guard let index = unsafe index else { return }
+    unsafe index.update(repeating: Slot(hash: 0, number: 0), count: Int(mask) + 1)
+    for position in 0..<count {
+      unsafe link(position, hash: hash(at: position), in: index, mask: mask)
+    }
+  }
 
   /// Makes room for one more entry: by closing holes where many are, by growing otherwise.
   @inline(never)

@@ -70,8 +70,8 @@ public final class ScriptModule: @unchecked Sendable {
     named: KeyValuePairs<String, StarlarkValue> = [:], cancellation: Cancellation = Cancellation()
   ) async throws(EvaluationError) -> StarlarkValue {
     let named = named.map { ($0.key, $0.value) }
-    return try await Job.run(cancellation) { cancellation throws(EvaluationError) in
-      try self.invoke(name, arguments, named, cancellation)
+    return try await Job.run(cancellation) { job throws(EvaluationError) in
+      try self.invoke(name, arguments, named, job.cancellation)
     }
   }
 
@@ -91,8 +91,8 @@ public final class ScriptModule: @unchecked Sendable {
     named: KeyValuePairs<String, StarlarkValue> = [:], cancellation: Cancellation = Cancellation()
   ) throws(EvaluationError) -> StarlarkValue {
     let named = named.map { ($0.key, $0.value) }
-    return try Job.runBlocking(cancellation) { cancellation throws(EvaluationError) in
-      try self.invoke(name, arguments, named, cancellation)
+    return try Job.runBlocking(cancellation) { job throws(EvaluationError) in
+      try self.invoke(name, arguments, named, job.cancellation)
     }
   }
 
@@ -111,8 +111,8 @@ public final class ScriptModule: @unchecked Sendable {
     named: KeyValuePairs<String, StarlarkValue> = [:], cancellation: Cancellation = Cancellation()
   ) async throws(EvaluationError) -> StarlarkValue {
     let named = named.map { ($0.key, $0.value) }
-    return try await Job.run(cancellation) { cancellation throws(EvaluationError) in
-      try self.invoke(cancellation) { evaluator throws(EvaluationError) in
+    return try await Job.run(cancellation) { job throws(EvaluationError) in
+      try self.invoke(job.cancellation) { evaluator throws(EvaluationError) in
         try evaluator.invoke(.handle(function), arguments, named: named)
       }
     }

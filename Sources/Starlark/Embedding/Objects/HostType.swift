@@ -1,4 +1,5 @@
 public import StarlarkCompiler
+import Synchronization
 
 /// The name, attributes and methods of a class of objects that scripts hold.
 public final class HostType: Sendable {
@@ -6,16 +7,8 @@ public final class HostType: Sendable {
   public let name: String
   /// What the objects are.
   public let documentation: String
-  let attributes: [String: Attribute]
-  let methods: [String: NativeFunction]
-  /// The names of the attributes and methods, sorted.
-  let names: [String]
-
-  /// What is known of an attribute, and what reads it.
-  struct Attribute: Sendable {
-    let documentation: String
-    let get: @Sendable (any StarlarkObject) throws -> StarlarkValue
-  }
+  private let make: @Sendable () -> Members
+  private let made = Mutex<Members?>(nil)
 
   /// Makes the type of a class.
   ///
@@ -23,33 +16,68 @@ public final class HostType: Sendable {
   ///   - name: What `type()` answers and annotations write.
   ///   - object: The class.
   ///   - documentation: What the objects are.
-  ///   - members: Attributes and methods, each name once.
+  ///   - members: Attributes and methods, each name once. They are made when they are first needed, so that methods may
+  ///     take objects of the class itself.
   public init<Object: StarlarkObject>(
     _ name: String, of object: Object.Type, _ documentation: String = "",
-    _ members: [HostMember<Object>] = []
+    _ members: @autoclosure @escaping @Sendable () -> [HostMember<Object>] = []
   ) {
     self.name = name
     self.documentation = documentation
-    var attributes: [String: Attribute] = [:]
-    var methods: [String: NativeFunction] = [:]
-    for member in members {
-      switch member.kind {
-      case .attribute(let attribute): attributes[member.name] = attribute
-      case .method(let make): methods[member.name] = make("\(name).\(member.name)")
-      }
-    }
-    precondition(attributes.count + methods.count == members.count, "a name of \(name) twice")
-    self.attributes = attributes
-    self.methods = methods
-    names = members.map(\.name).sorted()
+    make = { Members(of: name, members()) }
   }
 
   /// The signatures of the methods, in the order of their names.
-  public var signatures: [Signature] { names.compactMap { methods[$0]?.signature } }
+  public var signatures: [Signature] {
+    members.names.compactMap { members.methods[$0]?.signature }
+  }
 
   /// The attributes with what they mean, in the order of their names.
   public var attributeDocumentation: [(name: String, documentation: String)] {
-    names.compactMap { name in attributes[name].map { (name, $0.documentation) } }
+    members.names.compactMap { name in
+      members.attributes[name].map { (name, $0.documentation) }
+    }
+  }
+
+  /// The attributes and methods.
+  var members: Members {
+    if let members = made.withLock({ $0 }) { return members }
+    let members = make()
+    return made.withLock { made in
+      let first = made ?? members
+      made = first
+      return first
+    }
+  }
+
+  /// What is known of an attribute, and what reads it.
+  struct Attribute: Sendable {
+    let documentation: String
+    let get: @Sendable (any StarlarkObject) throws -> StarlarkValue
+  }
+
+  /// Attributes and methods by name.
+  final class Members: Sendable {
+    let attributes: [String: Attribute]
+    let methods: [String: NativeFunction]
+    /// The names of both, sorted.
+    let names: [String]
+
+    init<Object: StarlarkObject>(of type: String, _ members: [HostMember<Object>]) {
+      var attributes: [String: Attribute] = [:]
+      var methods: [String: NativeFunction] = [:]
+      for member in members {
+        switch member.kind {
+        case .attribute(let attribute): attributes[member.name] = attribute
+        case .method(let make): methods[member.name] = make("\(type).\(member.name)")
+        }
+      }
+      precondition(
+        attributes.count + methods.count == members.count, "a name of \(type) is there twice")
+      self.attributes = attributes
+      self.methods = methods
+      names = members.map(\.name).sorted()
+    }
   }
 }
 

@@ -2,30 +2,32 @@
 final class ObjectAdapter: HostObject {
   let object: any StarlarkObject
   /// Kept here, for values refer to its methods without keeping them alive.
-  private let type: HostType
+  private let members: HostType.Members
+  let typeName: String
 
   init(_ object: any StarlarkObject) {
     self.object = object
-    type = Swift.type(of: object).hostType
+    let type = type(of: object).hostType
+    typeName = type.name
+    members = type.members
   }
 
-  var typeName: String { type.name }
   var identity: ObjectIdentifier { ObjectIdentifier(object) }
   var text: String { object.starlarkText }
   var count: Int? { object.starlarkElements?.count }
   var isIterable: Bool { object.starlarkElements != nil }
   var isTrue: Bool { count != 0 }
-  var attributeNames: [String] { type.names }
+  var attributeNames: [String] { members.names }
 
   func attribute(_ name: String, machine: Machine) -> Value? {
-    if let method = type.methods[name] {
+    if let method = members.methods[name] {
       return machine.heap.boundMethod(machine.heap.host(self), method)
     }
-    guard let attribute = type.attributes[name] else { return nil }
+    guard let attribute = members.attributes[name] else { return nil }
     do {
       return ValueImporter(machine).value(try attribute.get(object))
     } catch {
-      return machine.fail("\(type.name).\(name)", error)
+      return machine.fail("\(typeName).\(name)", error)
     }
   }
 
@@ -40,7 +42,7 @@ final class ObjectAdapter: HostObject {
       let index = try exporter.export(index)
       return try object.starlarkElement(at: index).map { ValueImporter(machine).value($0) }
     } catch {
-      return machine.fail(type.name, error)
+      return machine.fail(typeName, error)
     }
   }
 

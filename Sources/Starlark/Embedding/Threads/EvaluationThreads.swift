@@ -21,20 +21,6 @@ enum EvaluationThreads {
     return worker.start()
   }
 
-  /// Runs work on a thread of its own and waits for its result; nil where the system gives no thread.
-  static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) -> Result? {
-    let result = Box<Result>()
-    let done = Semaphore()
-    let isStarted = start {
-      let value = work()
-      result.value.withLock { $0 = value }
-      done.signal()
-    }
-    guard isStarted else { return nil }
-    done.wait()
-    return result.value.withLock { $0 }
-  }
-
   final class Box<Content: Sendable>: Sendable {
     let value = Mutex<Content?>(nil)
   }

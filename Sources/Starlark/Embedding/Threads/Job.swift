@@ -1,7 +1,25 @@
+import Synchronization
+
 /// Work of one evaluation, on a thread of ours.
-enum Job {
-  typealias Body<Result> =
-    @Sendable (Cancellation) throws(EvaluationError) -> Result
+struct Job {
+  let cancellation: Cancellation
+  private let leftover = Leftover()
+
+  typealias Body<Result> = @Sendable (Job) throws(EvaluationError) -> Result
+
+  /// What a failed evaluation leaves: freeing a large heap takes time that nobody has to wait for.
+  private final class Leftover {
+    var evaluator: Evaluator?
+  }
+
+  init(_ cancellation: Cancellation) {
+    self.cancellation = cancellation
+  }
+
+  /// Keeps an evaluator until the caller knows that the evaluation has failed.
+  func keep(_ evaluator: Evaluator) {
+    leftover.evaluator = evaluator
+  }
 
   private static var noThread: EvaluationError {
     EvaluationError(kind: .internal, "the system gives no thread for the evaluation")
@@ -11,8 +29,17 @@ enum Job {
   static func runBlocking<Result: Sendable>(
     _ cancellation: Cancellation, _ body: @escaping Body<Result>
   ) throws(EvaluationError) -> Result {
-    let outcome = EvaluationThreads.run { attempt(cancellation, body) }
-    guard let outcome else { throw noThread }
+    let box = EvaluationThreads.Box<Swift.Result<Result, EvaluationError>>()
+    let ended = Semaphore()
+    let isStarted = EvaluationThreads.start {
+      let job = Job(cancellation)
+      let outcome = job.attempt(body)
+      box.value.withLock { $0 = outcome }
+      ended.signal()
+    }
+    guard isStarted else { throw noThread }
+    ended.wait()
+    guard let outcome = box.value.withLock({ $0 }) else { throw noThread }
     return try outcome.get()
   }
 
@@ -25,10 +52,11 @@ enum Job {
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isStarted = EvaluationThreads.start {
+          let job = Job(own)
           let outcome = cancellation.withObserver {
             own.cancel()
           } _: {
-            attempt(own, body)
+            job.attempt(body)
           }
           continuation.resume(returning: outcome)
         }
@@ -40,11 +68,13 @@ enum Job {
     return try outcome.get()
   }
 
-  private static func attempt<Result: Sendable>(
-    _ cancellation: Cancellation, _ body: Body<Result>
+  private func attempt<Result: Sendable>(
+    _ body: Body<Result>
   ) -> Swift.Result<Result, EvaluationError> {
     do throws(EvaluationError) {
-      return .success(try body(cancellation))
+      let result = try body(self)
+      leftover.evaluator = nil
+      return .success(result)
     } catch {
       return .failure(error)
     }

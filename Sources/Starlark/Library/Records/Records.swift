@@ -33,7 +33,6 @@ enum Records {
   private static func makeType(_ machine: Machine, _ arguments: Values) -> Value {
     let given = TableObject(arguments[0].object)
     let heap = machine.heap
-    machine.evaluator.recordConstructor = constructor
     var (names, types, defaults): ([Value], [Value], [Value]) = ([], [], [])
     var position = 0
     while let place = given.position(from: position) {
