@@ -13,11 +13,14 @@ extension Reeve {
         RunOptions(file: "-", cloud: options.cloud, session: options.session), streams)
     }
     let reporter = Reporter(streams, options.session)
-    let workplace = try await Workplace.open(options.cloud, options.session, streams)
+    let workplace = try await Workplace.open(
+      options.cloud, options.session, streams, reporter)
     var settings = workplace.settings
     settings.scriptFolder = streams.currentDirectory
     settings.workingFolder = streams.currentDirectory
     settings.deadline = options.session.deadline
+    // A person can try again by hand.
+    settings.retries.total = .seconds(20)
     let session = Session(cloud: workplace.cloud, settings: settings, events: reporter)
     let dialect = settings.dialect
     let result = await Thread.run { () -> Result<ExitCode, Failure> in

@@ -14,7 +14,7 @@ final class Reporter: SessionEvents {
     var lastLine = ContinuousClock.now
     var announcedWait: RunProgress.Wait?
     var isRunning = false
-    var warnings: Set<String> = []
+    var told: Set<String> = []
   }
 
   private static let patience = Duration.milliseconds(500)
@@ -118,12 +118,22 @@ final class Reporter: SessionEvents {
     if !isRead, streams.interruption.signal == nil { streams.interruption.raise(SIGPIPE) }
   }
 
+  /// Tells something in a line, once.
+  func tell(_ line: String) {
+    guard verbosity != .quiet, format == .human else { return }
+    writeOnce(line)
+  }
+
   func warned(_ warning: Diagnostic) {
     guard verbosity != .quiet, format != .json else { return }
     let text = format == .human ? Reports.text(warning, style) : "\(RunJSON.diagnostic(warning))"
+    writeOnce(text)
+  }
+
+  /// Writes a line unless it was written before: a loop over a thousand agents says the same thing a thousand times.
+  private func writeOnce(_ text: String) {
     state.withLock { state in
-      // A loop over a thousand agents says the same thing a thousand times.
-      guard state.warnings.count < 1_000, state.warnings.insert(text).inserted else { return }
+      guard state.told.count < 1_000, state.told.insert(text).inserted else { return }
       erase(&state)
       streams.output.flush()
       streams.errors.writeLine(text)

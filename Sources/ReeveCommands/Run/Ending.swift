@@ -42,7 +42,11 @@ struct Ending {
 
   /// Writes errors and the summary to standard error.
   ///
-  /// - Parameter showsPlace: Whether an error of mere cancellation shows where the script was.
+  /// - Parameters:
+  ///   - streams: Where they go.
+  ///   - options: How they look.
+  ///   - style: Whether in colour.
+  ///   - showsPlace: Whether an error of mere cancellation shows where the script was.
   func tell(
     _ streams: Streams, _ options: SessionOptions, _ style: TextStyle, showsPlace: Bool = true
   ) {

@@ -8,7 +8,8 @@ extension Reeve {
   static func run(_ options: RunOptions, _ streams: Streams) async throws(Failure) -> ExitCode {
     let source = try ScriptSource.read(options.file, streams)
     let reporter = Reporter(streams, options.session)
-    let workplace = try await Workplace.open(options.cloud, options.session, streams)
+    let workplace = try await Workplace.open(
+      options.cloud, options.session, streams, reporter)
     try Confirmation(options.session, streams).ask(
       toRun: source.name, in: workplace.environment)
     var settings = workplace.settings

@@ -18,7 +18,7 @@ struct Workplace: Sendable {
   private let sandbox: EmbeddedSandbox?
 
   static func open(
-    _ cloud: CloudOptions, _ session: SessionOptions, _ streams: Streams
+    _ cloud: CloudOptions, _ session: SessionOptions, _ streams: Streams, _ reporter: Reporter
   ) async throws(Failure) -> Self {
     let environment = try EnvironmentResolver(cloud, streams).resolve()
     let sandbox: EmbeddedSandbox?
@@ -38,7 +38,10 @@ struct Workplace: Sendable {
     }
     let store = try openStore(streams, isNeeded: sandbox == nil)
     let client = CloudClient(
-      configuration, transport: try transport(environment, streams),
+      configuration,
+      transport: TellingTransport(transport: try transport(environment, streams)) {
+        [weak reporter] in reporter?.tell($0)
+      },
       tokens: store.flatMap { _ in streams.stateFolder }.map { FileTokenStore(folder: $0) },
       userAgent: "reeve/\(Reeve.version)")
     let access = CloudAccess(
@@ -49,6 +52,10 @@ struct Workplace: Sendable {
       environment: environment, cloud: access,
       settings: settings(session, environment, store: store), store: store, sandbox: sandbox)
   }
+
+  /// How long a call is tried again. Longer than the minute after which a service that counts calls answers again;
+  /// not so long that a wrong address seems to be a hang.
+  private static let retryTime = Duration.seconds(90)
 
   /// Stops what was started.
   func close() async { await sandbox?.sandbox.stop() }
@@ -104,6 +111,7 @@ struct Workplace: Sendable {
       settings.dialect = names.compactMap(Dialect.named).reduce(.strict) { $0.union($1) }
     }
     settings.maxFailures = options.maxFailures
+    settings.retries.total = retryTime
     settings.rates = environment.rates
     settings.callLimiter = store?.limiter
     settings.enterpriseProject = environment.enterpriseProject

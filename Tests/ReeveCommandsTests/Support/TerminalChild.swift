@@ -80,7 +80,9 @@ final class TerminalChild {
     }
   }
 
-  /// Takes what the program wrote; false when it has ended. It never blocks its thread.
+  /// Takes what the program wrote; false when it has ended.
+  ///
+  /// It never blocks its thread.
   private func receive() async throws -> Bool {
     var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&ready, 1, 0) != 0 else {
