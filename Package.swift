@@ -2,10 +2,13 @@
 import Foundation
 import PackageDescription
 
-/// The static archive of a C library where the system has one, its shared form otherwise, so that a released
-/// binary runs on machines that lack the library.
+/// The static archive of a C library where the system has one, its shared form otherwise.
+///
+/// So a released binary runs on machines that lack the library.
 func linked(_ name: String, archives: [String]) -> [LinkerSetting] {
-  let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"]
+  let folders = [
+    "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib",
+  ]
   let found = folders.first { folder in
     archives.allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/lib\($0).a") }
   }

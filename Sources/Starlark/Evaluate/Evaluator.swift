@@ -3,7 +3,9 @@ import Glibc
 package import StarlarkCompiler
 package import StarlarkSyntax
 
-/// One evaluation: a heap, a stack, limits, and the errors that end it. One thread at a time uses it.
+/// One evaluation: a heap, a stack, limits, and the errors that end it.
+///
+/// One thread at a time uses it.
 @safe
 package final class Evaluator {
   package let limits: Limits
@@ -113,7 +115,9 @@ package final class Evaluator {
   /// Whether an error is recorded that nobody has taken yet.
   package var hasFailed: Bool { failure != nil }
 
-  /// Records why an evaluation fails. The first error stays, but a limit or cancellation replaces what can be caught.
+  /// Records why an evaluation fails.
+  ///
+  /// The first error stays, but a limit or cancellation replaces what can be caught.
   func record(_ failure: EvaluationFailure) {
     guard let present = self.failure else {
       self.failure = failure

@@ -1,6 +1,8 @@
 import Synchronization
 
-/// What an evaluation may use. Passing a limit ends it with an error that no script can catch.
+/// What an evaluation may use.
+///
+/// Passing a limit ends it with an error that no script can catch.
 public struct Limits: Hashable, Sendable {
   /// Most steps: a step is a call, a back edge, an element visited or 64 bytes moved.
   public var steps = 1_000_000_000

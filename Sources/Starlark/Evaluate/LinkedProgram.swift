@@ -80,7 +80,9 @@ final class LinkedProgram {
   /// Links a program.
   ///
   /// - Parameters:
+  ///   - program: What the compiler made.
   ///   - globals: Where its globals live.
+  ///   - heap: Where its constants go.
   ///   - environment: The value of each predeclared name.
   init(_ program: Program, globals: Globals, heap: Heap, environment: (String) -> Value?) {
     self.program = program

@@ -165,7 +165,10 @@ extension Machine {
 
   /// Whether a script may change a list, dict or set; an error is recorded if not.
   ///
-  /// - Parameter change: What is done to it, in words; by default what the method under way does.
+  /// - Parameters:
+  ///   - container: The list, dict or set.
+  ///   - change: What is done to it, in words; by default what the method under way does.
+  /// - Returns: Whether it may change.
   @inline(__always)
   package func checkMutable(_ container: Value, to change: StaticString? = nil) -> Bool {
     let header = container.object.header

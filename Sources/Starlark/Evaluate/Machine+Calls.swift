@@ -2,7 +2,9 @@ import StarlarkCompiler
 
 // Calls from native functions into the script.
 extension Machine {
-  /// Calls a value; the result, or `.failed`. What must survive has to be in a native's window or pushed.
+  /// Calls a value; the result, or `.failed`.
+  ///
+  /// What must survive has to be in a native's window or pushed.
   package func call(_ callee: Value, _ arguments: Value...) -> Value {
     call(callee, arguments, named: [])
   }

@@ -41,3 +41,15 @@ extension Machine {
     }
   }
 }
+
+extension Evaluator {
+  /// Collects what nothing refers to, between two evaluations; false if this one is cancelled.
+  package func collectGarbage() -> Bool {
+    machine.collect(below: machine.top)
+  }
+
+  /// Returns what the last collection found dead, which otherwise happens little by little; false if this one is cancelled.
+  package func finishSweeping() -> Bool {
+    heap.finishSweep(cancellation)
+  }
+}

@@ -47,8 +47,9 @@ package struct Machine {
 
   // MARK: Limits
 
-  /// Counts steps: a call, a back edge, an element visited, or 64 bytes moved. False after an error was recorded:
-  /// a limit is passed or the evaluation cancelled.
+  /// Counts steps: a call, a back edge, an element visited, or 64 bytes moved.
+  ///
+  /// False after an error was recorded: a limit is passed or the evaluation cancelled.
   @inline(__always)
   package func charge(_ steps: Int = 1) -> Bool {
     unsafe state.pointee.steps &-= steps

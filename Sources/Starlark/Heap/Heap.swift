@@ -188,7 +188,7 @@ package struct Heap {
   }
 
   /// Bytes of all blocks that are in use, whether or not much lives in them.
-  var blockBytes: Int {
+  package var blockBytes: Int {
     unsafe (state.pointee.blocks.count + state.pointee.bufferBlockCount) * HeapState.blockSize
   }
 

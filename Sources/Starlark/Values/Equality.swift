@@ -98,7 +98,9 @@ enum Numbers {
     value.isInlineDouble ? value.inlineDouble : DoubleObject(value.object).value
   }
 
-  /// The order of two numbers, exactly; nil if one is none. NaN equals itself and is above all others.
+  /// The order of two numbers, exactly; nil if one is none.
+  ///
+  /// NaN equals itself and is above all others.
   static func compare(_ x: Value, _ y: Value) -> Int? {
     if Value.areSmallInts(x, y) {
       return x.smallInt < y.smallInt ? -1 : x.smallInt == y.smallInt ? 0 : 1

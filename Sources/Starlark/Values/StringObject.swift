@@ -1,6 +1,8 @@
 import Glibc
 
-/// A string: UTF-8 bytes that never change. `bytes` values have the same form.
+/// A string: UTF-8 bytes that never change.
+///
+/// `bytes` values have the same form.
 ///
 ///     0 header (extra: hash, 0 if not computed)   8 length   12 method number + 1, 0 if none   16 bytes…
 @safe
