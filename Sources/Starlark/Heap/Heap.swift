@@ -97,7 +97,8 @@ package struct Heap {
       if unsafe state.pointee.freeObjects[sizeClass] != nil {
         return allocate(kind, size: size, extra: extra)
       }
-      if unsafe !state.pointee.emptyBlocks.isEmpty { break }
+      // The open block may have to be swept yet, and until then nothing may be put into it.
+      if unsafe !state.pointee.emptyBlocks.isEmpty && !hasOpenBlock(sizeClass) { break }
     }
     var open = unsafe state.pointee.openObjectBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
@@ -111,6 +112,12 @@ package struct Heap {
       unsafe Block(open.unsafelyUnwrapped).linkFreshCells(
         into: state.pointee.freeObjects + sizeClass, linkOffset: 8))
     return allocate(kind, size: size, extra: extra)
+  }
+
+  /// Whether a block has cells of a size that were never in use.
+  private func hasOpenBlock(_ sizeClass: Int) -> Bool {
+    guard let open = unsafe state.pointee.openObjectBlocks[sizeClass] else { return false }
+    return unsafe !Block(open).isFull
   }
 
   // MARK: Buffers

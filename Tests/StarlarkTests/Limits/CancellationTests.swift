@@ -1,0 +1,123 @@
+import ReeveTestSupport
+import Starlark
+import Synchronization
+import Testing
+
+/// What runs long within one instruction has to look whether it is to stop. Here it is to stop from the start: what comes
+/// to its end all the same has taken fewer steps than lie between two looks.
+@Suite struct `A cancelled evaluation` {
+  static let preparation = """
+    n = 100000
+    s = "a" * 1500000
+    t = "a" * 1499999 + "a"
+    words = "ab " * 50000
+    l = list(range(n))
+    m = [x + 0 for x in l]
+    texts = [str(x) for x in l]
+    p = [(x, x) for x in l]
+    d = {x: x for x in l}
+    e = set(l)
+    g = set(texts)
+    kw = {"k" + str(x): x for x in range(20000)}
+    wide = (1 << 500) * (1 << 500)
+    for _ in range(6): wide = wide * wide
+    wide = wide - 1
+    digits = "9" * 15000
+    deep = ()
+    for _ in range(18): deep = (deep, deep)
+    nested = [l]
+    json_text = "[" + "1, " * 50000 + "1]"
+    def star(*args, **kwargs): return 0
+    """
+
+  static let operations = [
+    "s + s", "s * 3", "(1, 2) * n * 2", "l + l + l + l", "l * 9", "l[::-1] + l[::2]", "s[1:]",
+    "s[::2]", "s == t",
+    "s != t", "s < t", "t >= s", "'b' in s", "'ab' in s", "-1 in l", "(1, 2) in [l] * 20000",
+    "s in [t] * 20",
+    "b'b' in bytes(s)", "l == m", "l < m", "d == dict(p)", "e == set(m)", "nested == [m]",
+    "sorted(l)", "sorted(l, reverse = True)", "sorted(l, key = lambda x: -x)", "sorted(texts)",
+    "max(range(1 << 60))", "min(range(1 << 60))", "any([0] * n)", "all(range(1, n))",
+    "list(range(n))",
+    "tuple(l)", "set(l)", "dict(p)", "dict(d)", "reversed(l)", "enumerate(l)", "zip(l, m)",
+    "e | e", "e & e", "e - set()", "e ^ set()", "d | d", "e.union(e)", "e.intersection(e)",
+    "e.difference(e)",
+    "e.symmetric_difference(e)", "e.issubset(e)", "e.issuperset(e)", "d.keys()", "d.values()",
+    "d.items()",
+    "{}.update(d)", "l.index(-1)", "l.insert(0, 1)", "l.pop(0)", "l.remove(99999)", "l.extend(l)",
+    "str(l)", "repr(s)", "repr(texts)", "repr(d)", "str(deep)", "hash(s[1:])", "{deep: 1}",
+    "s.replace('a', 'b')", "s.count('a')", "s.find('b')", "s.rfind('b')", "s.index('a' * 1499999)",
+    "s.upper()",
+    "s.lower()", "s.title()", "s.capitalize()", "s.strip('a')", "s.lstrip('a')", "s.rstrip('a')",
+    "words.split(' ')",
+    "words.split()", "words.rsplit(' ')", "words.splitlines() + ('\\n' * n).splitlines()",
+    "s.partition('b')",
+    "s.rpartition('b')", "s.isalpha()", "s.isalnum()", "s.islower()", "s.isupper()", "s.istitle()",
+    "s.isspace() or s.isalpha()",
+    "s.isdigit() or words.isalpha() or s.isalpha()", "','.join(texts)", "''.join([s, s])",
+    "'{}'.format(texts)",
+    "'{}{}'.format(s, s)", "'%s' % s", "'%r' % [texts]", "f'{texts}'", "f'{s}{s}'",
+    "s.startswith(t)",
+    "s.endswith(t)", "s.removeprefix(t)", "list(s.elems())", "list(s.codepoints())",
+    "list(bytes(s).elems())",
+    "bytes(s)", "bytes(l[:256] * 400)", "str(bytes(s))", "star(*l)", "star(**kw)", "wide * wide",
+    "wide // (wide >> 100)",
+    "wide % (wide >> 100)", "str(wide)", "'%d' % wide", "int(digits)",
+    "float(digits[:300]) or int(digits)",
+    "json.encode(l)", "json.decode(json_text)", "json.indent(json_text)", "[x for x in l]",
+    "{x: x for x in l}",
+    "[x for x in range(1 << 60) if x < 0]", "re.compile('(a*)*b').search(s)",
+    "csv.parse('a,b\\n' * n)", "csv.write(p)",
+    "[print(s)]",
+  ]
+
+  @Test(arguments: operations)
+  func `ends within any operation`(_ operation: String) throws {
+    let reached = Mutex(false)
+    let cancellation = Cancellation()
+    var interpreter = Interpreter()
+    interpreter.functions = [
+      HostFunction("stop", "Cancels.") { cancellation.cancel() },
+      HostFunction("reach", "Notes that the operation has ended.") {
+        reached.withLock { $0 = true }
+      },
+    ]
+    interpreter.output = { _ in }
+    interpreter.limits.steps = 100_000_000
+    let text = "\(Self.preparation)\nstop()\nx = \(operation)\nreach()\nfor i in range(20000): pass"
+    let error = #expect(throws: EvaluationError.self) {
+      try interpreter.evaluate(text, cancellation: cancellation)
+    }
+    #expect(error?.kind == .cancelled, "\(error?.description ?? "")")
+    #expect(!reached.withLock { $0 }, "came to its end")
+  }
+
+  @Test func `ends while it collects`() throws {
+    let cancellation = Cancellation()
+    let evaluator = Evaluator(cancellation: cancellation)
+    let heap = evaluator.heap
+    let list = heap.list()
+    for _ in 0..<100_000 { list.append(heap.list([.none]), heap: heap) }
+    evaluator.machine.push(Value(list.object))
+    let before = heap.allocated
+    cancellation.cancel()
+    #expect(!evaluator.collectGarbage())
+    #expect(heap.allocated == before)
+    // What the first collection has marked does not keep the second from looking further.
+    cancellation.reset()
+    list.count = 10
+    #expect(evaluator.collectGarbage())
+    #expect(heap.allocated < before / 2)
+    for index in 0..<10 { #expect(ListObject(list[index].object).count == 1) }
+  }
+
+  @Test func `can be followed by another on the same module`() async throws {
+    let module = try await Interpreter().evaluate(
+      "def spin(n):\n  for i in range(n): pass\n  return n")
+    let spinning = Task { try await module.call("spin", [.int(1 << 60)]) }
+    spinning.cancel()
+    let error = await #expect(throws: EvaluationError.self) { try await spinning.value }
+    #expect(error?.kind == .cancelled)
+    #expect(try await module.call("spin", [3]) == 3)
+  }
+}
