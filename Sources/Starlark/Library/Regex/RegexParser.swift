@@ -84,6 +84,7 @@ struct RegexParser {
   }
 
   private mutating func quantifier() throws(RegexError) -> (least: Int, most: Int?)? {
+    let start = index
     switch current {
     case "*":
       index += 1
@@ -95,7 +96,6 @@ struct RegexParser {
       index += 1
       return (0, 1)
     case "{":
-      let start = index
       index += 1
       // What is no count, such as `{a}`, stands for itself.
       guard let least = number() else { break }
@@ -111,7 +111,7 @@ struct RegexParser {
     default: return nil
     }
     // Not a quantifier after all.
-    while scalars[index] != "{" { index -= 1 }
+    index = start
     return nil
   }
 
