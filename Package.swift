@@ -135,7 +135,8 @@ let package = Package(
       dependencies: [
         "Runbooks", "Starlark", "StarlarkCompiler", "StarlarkSyntax", "HuaweiCloud",
         "HuaweiCloudHTTP", "CloudSandbox", "StateStore", "ReeveTestSupport",
-      ]),
+      ],
+      exclude: ["Check/Mistakes", "Check/Correct"]),
     .testTarget(
       name: "ReeveCommandsTests",
       dependencies: [

@@ -1,0 +1,45 @@
+import HuaweiCloud
+import Starlark
+import StarlarkCompiler
+import StarlarkSyntax
+
+extension CheckEnvironment {
+  /// What a runbook finds around it: the language, and the built-ins of the cloud.
+  static func runbook(_ dialect: Dialect) -> CheckEnvironment {
+    var environment = LanguageReference.checkEnvironment(dialect)
+    for function in Builtins.functions {
+      environment.names[function.signature.name] = .function(known(function))
+    }
+    for module in Builtins.modules {
+      let members = module.functions.map { ($0.name, StaticValue.function(known($0))) }
+      environment.names[module.name] = .module(
+        name: module.name, members: Dictionary(uniqueKeysWithValues: members))
+    }
+    for type in RunbookReference.types where type.isComplete {
+      environment.types[type.page.name] = members(of: type.page)
+    }
+    for function in Builtins.functions + Builtins.modules.flatMap(\.functions) {
+      let name = function.signature.name
+      environment.callsWhileLoading[name] = (
+        "\(name) cannot be called while a file is being loaded",
+        function.isImpure ? RunbookReference.loadingHint : nil
+      )
+    }
+    return environment
+  }
+
+  private static func known(_ function: NativeFunction) -> KnownFunction {
+    KnownFunction(
+      function.signature, rule: ServiceRule(),
+      passesOn: ["attempt", "defer"].contains(function.signature.name))
+  }
+
+  private static func members(of type: LanguageReference.TypePage) -> [String: StaticValue] {
+    var members: [String: StaticValue] = [:]
+    for method in type.methods {
+      members[method.name] = .function(KnownFunction(method, rule: LanguageReference.rule))
+    }
+    for field in type.fields { members[field.name] = .of(field.type) }
+    return members
+  }
+}

@@ -1,0 +1,77 @@
+// What functions of the language, and functions of the file with annotations, want of their arguments.
+
+/// Built-in functions of the language take arguments of their types.
+package struct LanguageRule: ArgumentRule {
+  /// How functions word what they want, where that is not their type, by `function.parameter`.
+  private let wanted: [String: String]
+  /// What functions call themselves and their parameters in errors, where that is not their name.
+  private let spoken: [String: String]
+
+  package init(wanted: [String: String] = [:], spoken: [String: String] = [:]) {
+    self.wanted = wanted
+    self.spoken = spoken
+  }
+
+  package func problems(
+    of arguments: [BoundArgument], in signature: Signature
+  ) -> [ArgumentProblem] {
+    arguments.compactMap { argument in
+      let type = argument.parameter.type.withoutElements
+      guard argument.value.conflicts(with: type), let name = argument.value.typeName else {
+        return nil
+      }
+      let place = "\(signature.name).\(argument.parameter.name)"
+      return ArgumentProblem(
+        argument.parameter.name,
+        CheckMessage.argument(
+          spoken[signature.name] ?? signature.name, spoken[place] ?? argument.parameter.name,
+          got: name, want: wanted[place] ?? type.wanted))
+    }
+  }
+}
+
+/// Functions of the file take what their annotations say.
+package struct AnnotationRule: ArgumentRule {
+  package init() {}
+
+  package func problems(
+    of arguments: [BoundArgument], in signature: Signature
+  ) -> [ArgumentProblem] {
+    arguments.compactMap { argument in
+      guard argument.value.conflicts(with: argument.parameter.type),
+        let name = argument.value.typeName
+      else { return nil }
+      return ArgumentProblem(
+        argument.parameter.name,
+        CheckMessage.argument(
+          signature.name, argument.parameter.name, got: name, want: "\(argument.parameter.type)"))
+    }
+  }
+}
+
+extension TypeDescriptor {
+  /// The type of a container whatever it contains.
+  var withoutElements: TypeDescriptor {
+    switch self {
+    case .list: .list(.any)
+    case .dict: .dict(.any, .any)
+    case .set: .set(.any)
+    case .tuple, .homogeneousTuple: .homogeneousTuple(.any)
+    case .iterable: .iterable(.any)
+    case .union(let types): .union(types.map(\.withoutElements))
+    default: self
+    }
+  }
+
+  /// The type as built-in functions say what they want.
+  var wanted: String {
+    switch self {
+    case .named(let name): name
+    case .callable: "callable"
+    case .iterable: "iterable"
+    case .union([.int, .float]): "float or int"
+    case .union(let types): types.map(\.wanted).joined(separator: " or ")
+    default: description
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import StarlarkSyntax
+
+extension ProgramCheck {
+  mutating func checkCall(
+    _ callee: Expression, _ arguments: [Argument], _ span: Span
+  ) -> StaticValue {
+    let function = check(callee)
+    let values = arguments.map { check($0.value) }
+    guard case .function(let known) = function else {
+      if let type = function.typeName, BasicTypes.uncallable.contains(type) || type == "module" {
+        report(CheckMessage.notCallable(type), at: callee.span)
+      }
+      return .unknown
+    }
+    checkWhileLoading(known.signature.name, at: callee.span)
+    bind(zip(arguments, values).map { Passed($0, $1) }, to: known, span)
+    if known.passesOn, let first = arguments.first, case .positional = first.kind,
+      case .function(let inner) = values[0]
+    {
+      bind(zip(arguments, values).dropFirst().map { Passed($0, $1) }, to: inner, span)
+    }
+    return .of(known.signature.result)
+  }
+
+  /// A loaded file runs for all who load it, so that its top level calls nothing outside.
+  private mutating func checkWhileLoading(_ name: String, at span: Span) {
+    guard isLoaded, functions.isEmpty, let refusal = environment.callsWhileLoading[name] else {
+      return
+    }
+    report(refusal.message, hint: refusal.hint, at: span)
+  }
+
+  /// An argument as a call writes it.
+  struct Passed {
+    let argument: Argument
+    let value: StaticValue
+
+    init(_ argument: Argument, _ value: StaticValue) {
+      self.argument = argument
+      self.value = value
+    }
+  }
+
+  /// Brings arguments to parameters as a call would, and checks them there.
+  private mutating func bind(_ passed: [Passed], to function: KnownFunction, _ span: Span) {
+    let signature = function.signature
+    let parameters = signature.parameters
+    let positional = parameters.filter { $0.kind == .positionalOnly || $0.kind == .ordinary }
+    var bound: [String: Passed] = [:]
+    var given = 0
+    var hasSpread = false
+    var isFine = true
+    var extra: [Passed] = []
+    for item in passed {
+      switch item.argument.kind {
+      case .positional:
+        if given < positional.count {
+          bound[positional[given].name] = item
+        } else {
+          extra.append(item)
+        }
+        given += 1
+      case .named(let name):
+        isFine = bindNamed(item, name, signature, &bound) && isFine
+      case .star, .starStar:
+        hasSpread = true
+      }
+    }
+    if let first = extra.first, let last = extra.last,
+      !parameters.contains(where: { $0.kind == .star }),
+      !passed.contains(where: { $0.isStar })
+    {
+      report(
+        CheckMessage.tooMany(signature.name, most: positional.count, got: given),
+        at: first.argument.span.union(last.argument.span))
+      isFine = false
+    }
+    if isFine, !hasSpread {
+      let missing = parameters.filter { !$0.isOptional && bound[$0.name] == nil }.map(\.name)
+      if !missing.isEmpty { report(CheckMessage.missing(signature.name, missing), at: span) }
+    }
+    checkValues(bound, function)
+  }
+
+  private mutating func bindNamed(
+    _ item: Passed, _ name: Identifier, _ signature: Signature, _ bound: inout [String: Passed]
+  ) -> Bool {
+    let named = signature.parameters.filter { $0.kind == .ordinary || $0.kind == .keywordOnly }
+    if named.contains(where: { $0.name == name.name }) {
+      guard bound[name.name] == nil else {
+        report(CheckMessage.twice(signature.name, name.name), at: item.argument.span)
+        return false
+      }
+      bound[name.name] = item
+      return true
+    }
+    guard !signature.parameters.contains(where: { $0.kind == .starStar }) else { return true }
+    report(
+      CheckMessage.unexpected(signature.name, name.name),
+      hint: Spelling.nearest(to: name.name, among: named.map(\.name)).map {
+        "did you mean \"\($0)\"?"
+      }, at: name.span)
+    return false
+  }
+
+  private mutating func checkValues(_ bound: [String: Passed], _ function: KnownFunction) {
+    let arguments = function.signature.parameters.compactMap { parameter in
+      bound[parameter.name].map { BoundArgument(parameter: parameter, value: $0.value) }
+    }
+    for problem in function.rule.problems(of: arguments, in: function.signature) {
+      guard let place = bound[problem.parameter]?.argument.value.span else { continue }
+      report(
+        problem.message, hint: problem.hint, severity: problem.isWarning ? .warning : .error,
+        at: place)
+    }
+  }
+}
+
+extension ProgramCheck.Passed {
+  fileprivate var isStar: Bool {
+    if case .star = argument.kind { return true }
+    return false
+  }
+}

@@ -1,0 +1,184 @@
+import StarlarkSyntax
+
+extension ProgramCheck {
+  /// Checks an expression and works out its value.
+  mutating func check(_ expression: Expression) -> StaticValue {
+    switch expression.kind {
+    case .identifier(let identifier): return value(of: identifier)
+    case .int(let number): return .int(number)
+    case .bigInt: return .typed(.int)
+    case .float(let number): return .float(number)
+    case .string(let bytes):
+      return String(validating: bytes, as: UTF8.self).map { .string($0) } ?? .typed(.string)
+    case .bytes: return .typed(.bytes)
+    case .formatted(let parts):
+      for case .value(let value, _, _) in parts { _ = check(value) }
+      return .typed(.string)
+    case .list(let elements): return .list(elements.map { check($0) })
+    case .tuple(let elements): return .tuple(elements.map { check($0) })
+    case .dict(let entries): return checkDict(entries)
+    case .comprehension(let comprehension): return checkComprehension(comprehension)
+    case .unary(let operation, let operand):
+      return checkUnary(operation, check(operand), operand.span)
+    case .binary: return checkChain(expression)
+    case .conditional(let condition, let then, let otherwise):
+      return checkConditional(condition, then, otherwise)
+    case .call(let callee, let arguments): return checkCall(callee, arguments, expression.span)
+    case .attribute(let object, let name): return attribute(name, of: check(object))
+    case .index(let container, let index): return checkIndex(container, index)
+    case .slice(let object, let lower, let upper, let step):
+      let value = check(object)
+      for case .some(let part) in [lower, upper, step] { _ = check(part) }
+      return .of(value.type.sliced)
+    case .lambda(let function):
+      walk(function)
+      return .function(known(function))
+    }
+  }
+
+  /// The variables that a condition depends on.
+  func variables(in condition: Expression) -> Set<VariableKey> {
+    var keys: Set<VariableKey> = []
+    SyntaxWalker.walk([.expression(condition)]) { node in
+      if case .identifier(let identifier, .variable) = node,
+        let key = key(of: identifier, in: functions)
+      {
+        keys.insert(key)
+      }
+      return .descend
+    }
+    return keys
+  }
+
+  /// Runs something where a condition holds, or does not.
+  mutating func under<Result>(
+    _ condition: Expression, _ body: (inout ProgramCheck) -> Result
+  ) -> Result {
+    let outer = tested
+    tested.formUnion(variables(in: condition))
+    defer { tested = outer }
+    return body(&self)
+  }
+
+  private mutating func checkConditional(
+    _ condition: Expression, _ then: Expression, _ otherwise: Expression
+  ) -> StaticValue {
+    _ = check(condition)
+    let (first, second) = under(condition) { ($0.check(then), $0.check(otherwise)) }
+    return .of(first.type.joined(with: second.type))
+  }
+
+  // MARK: Containers
+
+  private mutating func checkDict(_ entries: [DictEntry]) -> StaticValue {
+    var seen: Set<String> = []
+    var values: [(key: StaticValue, value: StaticValue)] = []
+    for entry in entries {
+      let key = check(entry.key)
+      checkHashable(key, at: entry.key.span)
+      switch key {
+      case .string, .int, .bool, .none:
+        if let text = key.text, !seen.insert(text).inserted {
+          report(CheckMessage.duplicateKey(text), at: entry.key.span)
+        }
+      default: break
+      }
+      values.append((key, check(entry.value)))
+    }
+    return .dict(values)
+  }
+
+  private mutating func checkHashable(_ key: StaticValue, at span: Span) {
+    guard let type = key.typeName, BasicTypes.unhashable.contains(type) else { return }
+    report(CheckMessage.unhashable(type), at: span)
+  }
+
+  private mutating func checkComprehension(_ comprehension: Comprehension) -> StaticValue {
+    let outer = tested
+    defer { tested = outer }
+    for clause in comprehension.clauses {
+      switch clause {
+      case .loop(let target, let iterable):
+        checkIterable(check(iterable), at: iterable.span)
+        walkTarget(target)
+      case .condition(let condition):
+        _ = check(condition)
+        tested.formUnion(variables(in: condition))
+      }
+    }
+    switch comprehension.body {
+    case .element(let element): return .typed(.list(check(element).type))
+    case .entry(let entry):
+      let key = check(entry.key)
+      checkHashable(key, at: entry.key.span)
+      return .typed(.dict(key.type, check(entry.value).type))
+    }
+  }
+
+  mutating func checkIterable(_ value: StaticValue, at span: Span) {
+    guard let type = value.typeName, BasicTypes.single.contains(type) else { return }
+    report(
+      CheckMessage.notIterable(type),
+      hint: type == "string" ? "`.elems()` gives its characters" : nil, at: span)
+  }
+
+  private mutating func checkIndex(_ container: Expression, _ index: Expression) -> StaticValue {
+    let value = check(container)
+    let key = check(index)
+    checkKey(key, of: value, at: index.span)
+    switch value.type {
+    case .string: return .typed(.string)
+    case .list(let element), .homogeneousTuple(let element): return .of(element)
+    case .dict(_, let element): return .of(element)
+    case .tuple(let types):
+      guard case .int(let number) = key, types.indices.contains(number) else { return .unknown }
+      if case .tuple(let elements) = value { return elements[number] }
+      return .of(types[number])
+    default: return .unknown
+    }
+  }
+
+  /// Checks `container[key]`, read or written.
+  mutating func checkKey(_ key: StaticValue, of container: StaticValue, at span: Span) {
+    guard let type = container.typeName, let keyType = key.typeName else { return }
+    switch type {
+    case "list", "tuple", "string", "bytes", "range":
+      if keyType != "int" { report(CheckMessage.index(type, got: keyType), at: span) }
+    case "dict": checkHashable(key, at: span)
+    case "NoneType", "bool", "int", "float", "function", "builtin_function_or_method", "set":
+      report(CheckMessage.notIndexed(type, keyType), at: span)
+    default: break
+    }
+  }
+
+  // MARK: Attributes
+
+  mutating func attribute(_ name: Identifier, of value: StaticValue) -> StaticValue {
+    if case .module(_, let members) = value {
+      return member(name, of: members, "module")
+    }
+    guard let type = value.typeName, let members = environment.types[type] else { return .unknown }
+    return member(name, of: members, type)
+  }
+
+  private mutating func member(
+    _ name: Identifier, of members: [String: StaticValue], _ type: String
+  ) -> StaticValue {
+    if let member = members[name.name] { return member }
+    report(
+      CheckMessage.noAttribute(type, name.name),
+      hint: CheckMessage.suggestion(for: name.name, among: members.keys), at: name.span)
+    return .unknown
+  }
+}
+
+extension TypeDescriptor {
+  /// The type of a slice.
+  fileprivate var sliced: TypeDescriptor {
+    switch self {
+    case .string, .bytes, .list, .homogeneousTuple: self
+    case .tuple: .homogeneousTuple(.any)
+    default: .any
+    }
+  }
+}

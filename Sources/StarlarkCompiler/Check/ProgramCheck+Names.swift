@@ -1,0 +1,293 @@
+import StarlarkSyntax
+
+/// A variable of the file.
+enum VariableKey: Hashable {
+  case local(Int)
+  case global(Int)
+}
+
+/// What gives a variable a value.
+struct VariableBinding {
+  enum Kind {
+    case value(Expression)
+    case function(Function)
+    /// An element of an iterable.
+    case element(Expression)
+    case update(BinaryOperator, Expression)
+    case parameter(Parameter)
+    case loaded(module: String, name: String)
+    /// Part of a value that is taken apart.
+    case part
+  }
+
+  let kind: Kind
+  let identifier: Identifier
+  let annotation: TypeExpression?
+  /// The functions around it.
+  let functions: [Function]
+}
+
+/// What is known of a variable.
+enum Knowledge {
+  /// Being worked out: it depends on itself.
+  case open
+  case value(StaticValue)
+}
+
+extension ProgramCheck {
+  // MARK: Collecting
+
+  mutating func collectBindings() {
+    var pending: [(node: SyntaxNode, functions: [Function])] = file.statements.reversed().map {
+      (.statement($0), [])
+    }
+    while let (node, around) = pending.popLast() {
+      // One level at a time, so that each node knows the functions around it.
+      var isRoot = true
+      var children: [SyntaxNode] = []
+      SyntaxWalker.walk([node]) { visited in
+        defer { isRoot = false }
+        if isRoot { return .descend }
+        children.append(visited)
+        return .skip
+      }
+      collect(node, around)
+      pending += children.reversed().map { ($0, self.around($0, in: node, around)) }
+    }
+  }
+
+  /// The functions around a part of a node: defaults and annotations of a function are outside of it.
+  private func around(_ part: SyntaxNode, in node: SyntaxNode, _ around: [Function]) -> [Function] {
+    guard case .function(let function) = node else { return around }
+    switch part {
+    case .parameter, .type: return around
+    default: return around + [function]
+    }
+  }
+
+  private mutating func collect(_ node: SyntaxNode, _ around: [Function]) {
+    switch node {
+    case .statement(let statement): collect(statement, around)
+    case .function(let function):
+      for parameter in function.parameters {
+        guard let name = parameter.name else { continue }
+        add(name, .parameter(parameter), parameter.type, around + [function])
+      }
+    case .expression(let expression):
+      guard case .comprehension(let comprehension) = expression.kind else { return }
+      for case .loop(let target, let iterable) in comprehension.clauses {
+        collect(target, .element(iterable), nil, around)
+      }
+    case .parameter, .type, .identifier: break
+    }
+  }
+
+  private mutating func collect(_ statement: Statement, _ around: [Function]) {
+    switch statement.kind {
+    case .assignment(let target, let type, let value):
+      collect(target, .value(value), type, around)
+    case .augmentedAssignment(let operation, let target, let value, _):
+      collect(target, .update(operation, value), nil, around)
+    case .definition(let function):
+      if let name = function.name { add(name, .function(function), nil, around) }
+    case .loop(let target, let iterable, _):
+      collect(target, .element(iterable), nil, around)
+    case .load(let load):
+      for name in load.names {
+        add(name.local, .loaded(module: load.module, name: name.original), nil, around)
+      }
+    default: break
+    }
+  }
+
+  private mutating func collect(
+    _ target: Expression, _ kind: VariableBinding.Kind, _ type: TypeExpression?,
+    _ around: [Function]
+  ) {
+    if case .identifier(let identifier) = target.kind {
+      return add(identifier, kind, type, around)
+    }
+    for identifier in BoundNames.of(target) { add(identifier, .part, nil, around) }
+  }
+
+  private mutating func add(
+    _ identifier: Identifier, _ kind: VariableBinding.Kind, _ type: TypeExpression?,
+    _ around: [Function]
+  ) {
+    guard let key = key(of: identifier, in: around) else { return }
+    bindings[key, default: []].append(
+      VariableBinding(kind: kind, identifier: identifier, annotation: type, functions: around))
+  }
+
+  // MARK: What a name means
+
+  /// The variable that an identifier means, nil for a predeclared name.
+  func key(of identifier: Identifier, in around: [Function]) -> VariableKey? {
+    switch resolution.references[identifier.ordinal] {
+    case .global(let slot)?: return .global(slot)
+    case .local(let number)?: return .local(number)
+    case .free(let cell)?:
+      var cell = cell
+      for function in around.reversed() {
+        let free = resolution.functions[function.ordinal].freeVariables
+        guard free.indices.contains(cell) else { return nil }
+        switch free[cell].source {
+        case .local(let number): return .local(number)
+        case .free(let outer): cell = outer
+        default: return nil
+        }
+      }
+      return nil
+    case .predeclared?, nil: return nil
+    }
+  }
+
+  func isPredeclared(_ identifier: Identifier) -> Bool {
+    resolution.references[identifier.ordinal] == .predeclared
+  }
+
+  /// What a name stands for at a place of the walk.
+  mutating func value(of identifier: Identifier) -> StaticValue {
+    if isPredeclared(identifier) {
+      switch identifier.name {
+      case "None": return .none
+      case "True": return .bool(true)
+      case "False": return .bool(false)
+      default: return environment.names[identifier.name] ?? .unknown
+      }
+    }
+    guard let key = key(of: identifier, in: functions) else { return .unknown }
+    if silence == 0 { readVariables.insert(key) }
+    return tested.contains(key) ? .unknown : value(of: key)
+  }
+
+  // MARK: What a variable holds
+
+  mutating func value(of key: VariableKey) -> StaticValue {
+    switch known[key] {
+    case .value(let value)?: return value
+    case .open?: return .unknown
+    case nil: break
+    }
+    known[key] = .open
+    let value = workOut(bindings[key] ?? [])
+    known[key] = .value(value)
+    return value
+  }
+
+  private mutating func workOut(_ bindings: [VariableBinding]) -> StaticValue {
+    var updates: [(BinaryOperator, VariableBinding, Expression)] = []
+    var values: [StaticValue] = []
+    for binding in bindings {
+      if case .update(let operation, let value) = binding.kind {
+        updates.append((operation, binding, value))
+      } else {
+        values.append(value(of: binding))
+      }
+    }
+    guard var result = values.first else { return .unknown }
+    if values.count > 1 || !updates.isEmpty {
+      let type = values.dropFirst().reduce(result.type) { $0.joined(with: $1.type) }
+      result = .of(type)
+    }
+    for (operation, binding, operand) in updates {
+      let right = silently(in: binding.functions) { $0.check(operand) }
+      let type = binaryResult(operation, result, right).type
+      guard type.joined(with: result.type) != .any, type != .any else { return .unknown }
+      result = .of(type.joined(with: result.type))
+    }
+    return result.asVariable
+  }
+
+  private mutating func value(of binding: VariableBinding) -> StaticValue {
+    if let annotation = binding.annotation, let type = resolution.types[annotation.span] {
+      if case .parameter(let parameter) = binding.kind {
+        return parameterValue(parameter, type, binding.functions)
+      }
+      return .of(type)
+    }
+    switch binding.kind {
+    case .value(let expression): return silently(in: binding.functions) { $0.check(expression) }
+    case .function(let function): return .function(known(function))
+    case .element(let iterable):
+      return silently(in: binding.functions) { $0.check(iterable).element }
+    case .loaded(let module, let name): return loaded[module]?.exports[name] ?? .unknown
+    case .parameter(let parameter):
+      return parameterValue(parameter, .any, binding.functions)
+    case .update, .part: return .unknown
+    }
+  }
+
+  private mutating func parameterValue(
+    _ parameter: Parameter, _ type: TypeDescriptor, _ around: [Function]
+  ) -> StaticValue {
+    switch parameter.kind {
+    case .star: return .typed(.homogeneousTuple(type))
+    case .starStar: return .typed(.dict(.string, type))
+    case .ordinary, .separator: break
+    }
+    guard let missing = parameter.defaultValue else { return .of(type) }
+    let value = silently(in: Array(around.dropLast())) { $0.check(missing) }
+    return value.conflicts(with: type) ? .unknown : .of(type)
+  }
+
+  /// Works something out elsewhere in the text, without reports.
+  private mutating func silently(
+    in around: [Function], _ body: (inout ProgramCheck) -> StaticValue
+  ) -> StaticValue {
+    let (outer, outerTested) = (functions, tested)
+    functions = around
+    tested = []
+    silence += 1
+    defer {
+      silence -= 1
+      functions = outer
+      tested = outerTested
+    }
+    return body(&self)
+  }
+
+  /// A function of the file as callers know it.
+  func known(_ function: Function) -> KnownFunction {
+    var parameters: [Signature.Parameter] = []
+    var isKeywordOnly = false
+    for parameter in function.parameters {
+      guard let name = parameter.name?.name else {
+        isKeywordOnly = true
+        continue
+      }
+      let kind: Signature.Parameter.Kind
+      switch parameter.kind {
+      case .star:
+        kind = .star
+        isKeywordOnly = true
+      case .starStar: kind = .starStar
+      case .ordinary, .separator: kind = isKeywordOnly ? .keywordOnly : .ordinary
+      }
+      let type = parameter.type.flatMap { resolution.types[$0.span] } ?? .any
+      parameters.append(
+        Signature.Parameter(
+          name, kind, type: type, isOptional: parameter.defaultValue != nil,
+          defaultText: parameter.defaultValue.map { file.source.text(of: $0.span) }))
+    }
+    let result = function.returnType.flatMap { resolution.types[$0.span] } ?? .any
+    return KnownFunction(
+      Signature(function.name?.name ?? "lambda", parameters, result: result, documentation: ""),
+      rule: AnnotationRule())
+  }
+}
+
+extension StaticValue {
+  /// What a variable is known to hold: not what a condition on it could rule out, and nothing that can change.
+  fileprivate var asVariable: StaticValue {
+    switch self {
+    case .none: .unknown
+    case .bool: .typed(.bool)
+    case .int(0): .typed(.int)
+    case .string(""): .typed(.string)
+    case .list, .dict: .typed(type)
+    case .tuple(let elements): .tuple(elements.map(\.asVariable))
+    case .unknown, .typed, .int, .float, .string, .function, .module: self
+    }
+  }
+}

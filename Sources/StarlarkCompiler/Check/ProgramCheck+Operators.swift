@@ -1,0 +1,147 @@
+import StarlarkSyntax
+
+extension ProgramCheck {
+  /// Checks an operator and all that stand to its left, which may be a thousand: not by recursion.
+  mutating func checkChain(_ expression: Expression) -> StaticValue {
+    var operations: [(operation: BinaryOperator, left: Expression, right: Expression, span: Span)] =
+      []
+    var first = expression
+    while case .binary(let operation, let left, let right, let span) = first.kind {
+      operations.append((operation, left, right, span))
+      first = left
+    }
+    var result = check(first)
+    for (operation, left, right, span) in operations.reversed() {
+      switch operation {
+      case .and, .or:
+        let other = under(left) { $0.check(right) }
+        result = .of(result.type.joined(with: other.type))
+      default:
+        let other = check(right)
+        checkBinary(operation, result, other, at: span)
+        result = binaryResult(operation, result, other)
+      }
+    }
+    return result
+  }
+
+  // MARK: One operand
+
+  mutating func checkUnary(
+    _ operation: UnaryOperator, _ value: StaticValue, _ span: Span
+  ) -> StaticValue {
+    guard operation != .not else { return .typed(.bool) }
+    guard let type = value.typeName, BasicTypes.closed.contains(type) else { return .unknown }
+    let isFine = operation == .invert ? type == "int" : BasicTypes.numbers.contains(type)
+    guard isFine else {
+      report(CheckMessage.unary(operation, type), at: span)
+      return .unknown
+    }
+    switch (operation, value) {
+    case (.minus, .int(let number)) where number != .min: return .int(-number)
+    case (.minus, .float(let number)): return .float(-number)
+    case (.plus, _): return value
+    default: return .of(value.type)
+    }
+  }
+
+  // MARK: Two operands
+
+  /// Reports an operator that cannot work on what it gets.
+  mutating func checkBinary(
+    _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
+  ) {
+    guard let x = left.typeName, let y = right.typeName, BasicTypes.closed.contains(x),
+      BasicTypes.closed.contains(y)
+    else { return }
+    switch operation {
+    case .and, .or: break
+    case .equal, .notEqual:
+      let areNumbers = BasicTypes.numbers.contains(x) && BasicTypes.numbers.contains(y)
+      guard x != y, !areNumbers, x != "NoneType", y != "NoneType" else { return }
+      warn(CheckMessage.neverEqual(x, y, isNegated: operation == .notEqual), at: span)
+    case .less, .greater, .lessOrEqual, .greaterOrEqual:
+      if !Self.isOrdered(x, y) { report(CheckMessage.order(x, y), at: span) }
+    case .in, .notIn:
+      switch y {
+      case "string":
+        if x != "string" { report(CheckMessage.notInString(x), at: span) }
+      case "list", "tuple", "range", "bytes": break
+      case "dict", "set":
+        if BasicTypes.unhashable.contains(x) { report(CheckMessage.unhashable(x), at: span) }
+      default: report(CheckMessage.binary(operation, x, y), at: span)
+      }
+    default:
+      if !Self.combines(operation, x, y) {
+        report(
+          CheckMessage.binary(operation, x, y), hint: Self.hint(operation, x, y), at: span)
+      }
+    }
+  }
+
+  private static func hint(_ operation: BinaryOperator, _ x: String, _ y: String) -> String? {
+    guard operation == .add, x == "string" || y == "string" else { return nil }
+    return "an f-string or `str()` makes text of a value"
+  }
+
+  private static func isOrdered(_ x: String, _ y: String) -> Bool {
+    if BasicTypes.numbers.contains(x) { return BasicTypes.numbers.contains(y) }
+    return x == y && ["string", "bytes", "list", "tuple", "bool"].contains(x)
+  }
+
+  /// Whether an arithmetic operator takes values of two types.
+  private static func combines(_ operation: BinaryOperator, _ x: String, _ y: String) -> Bool {
+    let sequences: Set<String> = ["string", "bytes", "list", "tuple"]
+    let areNumbers = BasicTypes.numbers.contains(x) && BasicTypes.numbers.contains(y)
+    switch operation {
+    case .add: return areNumbers || x == y && sequences.contains(x)
+    case .multiply:
+      return areNumbers || x == "int" && sequences.contains(y)
+        || y == "int" && sequences.contains(x)
+    case .modulo: return areNumbers || x == "string"
+    case .divide, .floorDivide: return areNumbers
+    case .subtract: return areNumbers || x == "set" && y == "set"
+    case .bitOr: return x == y && ["int", "set", "dict"].contains(x)
+    case .bitAnd, .bitXor: return x == y && ["int", "set"].contains(x)
+    case .shiftLeft, .shiftRight: return x == "int" && y == "int"
+    default: return true
+    }
+  }
+
+  /// The value of an operator, as far as it is sure.
+  func binaryResult(
+    _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue
+  ) -> StaticValue {
+    switch operation {
+    case .equal, .notEqual, .less, .greater, .lessOrEqual, .greaterOrEqual, .in, .notIn:
+      return .typed(.bool)
+    case .and, .or: return .unknown
+    default: break
+    }
+    let (x, y) = (left.typeName, right.typeName)
+    switch operation {
+    case .modulo where x == "string": return .typed(.string)
+    case .add where x == "string" && y == "string": return .typed(.string)
+    case .add where x == "list" && y == "list": return .of(left.type.joined(with: right.type))
+    case .multiply where x == "string" && y == "int" || x == "int" && y == "string":
+      return .typed(.string)
+    case .divide
+    where x.map(BasicTypes.numbers.contains) == true && y.map(BasicTypes.numbers.contains) == true:
+      return .typed(.float)
+    case .shiftLeft where x == "int" && y == "int":
+      if case .int(let number) = left, case .int(let places) = right, (0..<62).contains(places),
+        number.magnitude.leadingZeroBitCount > places + 1
+      {
+        return .int(number << places)
+      }
+      return .typed(.int)
+    case .add, .subtract, .multiply, .floorDivide, .modulo, .bitAnd, .bitOr, .bitXor, .shiftRight:
+      if x == "int", y == "int" { return .typed(.int) }
+      guard let x, let y, BasicTypes.numbers.contains(x), BasicTypes.numbers.contains(y) else {
+        return .unknown
+      }
+      return .typed(.float)
+    default: return .unknown
+    }
+  }
+}

@@ -1,0 +1,247 @@
+import StarlarkSyntax
+
+extension ProgramCheck {
+  /// Walks a block.
+  ///
+  /// - Returns: Whether control cannot come to its end.
+  @discardableResult
+  mutating func walk(_ statements: [Statement]) -> Bool {
+    let outer = tested
+    defer { tested = outer }
+    var isLeft = false
+    for (index, statement) in statements.enumerated() {
+      if isLeft {
+        let line = file.source.line(of: statements[index - 1].span.start)
+        warn(
+          CheckMessage.unreachable, hint: "line \(line) leaves the block", at: firstLine(statement))
+        silence += 1
+        for rest in statements[index...] { _ = walk(rest) }
+        silence -= 1
+        markReads(in: statements[index...])
+        return true
+      }
+      isLeft = walk(statement)
+    }
+    return isLeft
+  }
+
+  /// The part of a statement on its first line: what a caret can point at.
+  private func firstLine(_ statement: Statement) -> Span {
+    let line = file.source.span(ofLine: file.source.line(of: statement.span.start))
+    return Span(statement.span.start, max(min(statement.span.end, line.end), statement.span.start))
+  }
+
+  /// What nobody reaches still names what it uses.
+  private mutating func markReads(in statements: ArraySlice<Statement>) {
+    var around = functions
+    SyntaxWalker.walk(statements.map { .statement($0) }) { node in
+      switch node {
+      case .function(let function): around.append(function)
+      case .identifier(let identifier, .variable):
+        for depth in stride(from: around.count, through: functions.count, by: -1) {
+          if let key = key(of: identifier, in: Array(around.prefix(depth))) {
+            readVariables.insert(key)
+          }
+        }
+      default: break
+      }
+      return .descend
+    }
+  }
+
+  /// Walks a statement; true if control does not go on after it.
+  private mutating func walk(_ statement: Statement) -> Bool {
+    switch statement.kind {
+    case .expression(let expression):
+      return walkExpression(expression)
+    case .assignment(let target, let type, let value):
+      walkAssignment(target, type, value)
+    case .augmentedAssignment(let operation, let target, let value, let span):
+      let left = check(target)
+      let right = check(value)
+      checkBinary(operation, left, right, at: span.union(value.span))
+    case .definition(let function):
+      walk(function)
+    case .conditional(let clauses, let otherwise):
+      return walkConditional(clauses, otherwise)
+    case .loop(let target, let iterable, let body):
+      let value = check(iterable)
+      checkIterable(value, at: iterable.span)
+      walkTarget(target)
+      walk(body)
+    case .whileLoop(let condition, let body):
+      _ = check(condition)
+      let outer = tested
+      tested.formUnion(variables(in: condition))
+      walk(body)
+      tested = outer
+      if case .identifier(let name) = condition.kind, name.name == "True", isPredeclared(name) {
+        return !hasBreak(body)
+      }
+    case .return(let value):
+      walkReturn(value, statement)
+      return true
+    case .break, .continue:
+      return true
+    case .pass:
+      break
+    case .load(let load):
+      walk(load)
+    }
+    return false
+  }
+
+  private mutating func walkExpression(_ expression: Expression) -> Bool {
+    let value = check(expression)
+    switch expression.kind {
+    case .identifier, .attribute:
+      if case .function = value {
+        let name = file.source.text(of: expression.span)
+        warn(CheckMessage.noEffect, hint: "`\(name)()` calls it", at: expression.span)
+      }
+    case .binary(.equal, _, _, _):
+      warn(CheckMessage.noEffect, hint: "`=` assigns", at: expression.span)
+    case .call(let callee, _):
+      if case .identifier(let name) = callee.kind, name.name == "fail", isPredeclared(name) {
+        return true
+      }
+    default: break
+    }
+    return false
+  }
+
+  private mutating func walkAssignment(
+    _ target: Expression, _ type: TypeExpression?, _ value: Expression
+  ) {
+    let found = check(value)
+    if let type, let wanted = resolution.types[type.span], case .identifier(let name) = target.kind
+    {
+      walk(type)
+      if found.conflicts(with: wanted), let got = found.typeName {
+        report(
+          CheckMessage.variable(name.name, got: got, want: "\(wanted)"), at: value.span)
+      }
+    }
+    checkUnpacking(found, into: target, at: value.span)
+    walkTarget(target)
+  }
+
+  private mutating func checkUnpacking(_ value: StaticValue, into target: Expression, at span: Span)
+  {
+    let targets: [Expression]
+    switch target.kind {
+    case .tuple(let elements), .list(let elements): targets = elements
+    default: return
+    }
+    if let type = value.typeName, BasicTypes.single.contains(type) {
+      return report(CheckMessage.notUnpacked(type), at: span)
+    }
+    switch value {
+    case .tuple(let elements), .list(let elements):
+      if elements.count != targets.count {
+        report(CheckMessage.unpacked(elements.count, into: targets.count), at: span)
+      }
+    case .typed(.tuple(let types)):
+      if types.count != targets.count {
+        report(CheckMessage.unpacked(types.count, into: targets.count), at: span)
+      }
+    default: break
+    }
+  }
+
+  /// Walks the expressions in a target; the names that it binds are not read.
+  mutating func walkTarget(_ target: Expression) {
+    switch target.kind {
+    case .identifier: break
+    case .tuple(let elements), .list(let elements):
+      for element in elements { walkTarget(element) }
+    case .index(let container, let index):
+      let container = check(container)
+      checkKey(check(index), of: container, at: index.span)
+    case .attribute(let object, _):
+      _ = check(object)
+    default: _ = check(target)
+    }
+  }
+
+  private mutating func walkConditional(
+    _ clauses: [ConditionalClause], _ otherwise: [Statement]
+  ) -> Bool {
+    let outer = tested
+    var leaving = 0
+    var conditions: Set<VariableKey> = []
+    for clause in clauses {
+      _ = check(clause.condition)
+      conditions.formUnion(variables(in: clause.condition))
+      tested.formUnion(conditions)
+      if walk(clause.body) { leaving += 1 }
+    }
+    let isElseLeft = walk(otherwise)
+    tested = outer
+    // After `if x: return`, what is known of x may not hold either.
+    if leaving > 0 || isElseLeft { tested.formUnion(conditions) }
+    return leaving == clauses.count && isElseLeft
+  }
+
+  private mutating func walkReturn(_ value: Expression?, _ statement: Statement) {
+    guard let value else { return }
+    let found = check(value)
+    guard let function = functions.last, let type = function.returnType,
+      let wanted = resolution.types[type.span]
+    else { return }
+    if found.conflicts(with: wanted), let got = found.typeName {
+      report(
+        CheckMessage.result(function.name?.name ?? "lambda", got: got, want: "\(wanted)"),
+        at: value.span)
+    }
+  }
+
+  /// Walks a function: defaults around it, the body within.
+  mutating func walk(_ function: Function) {
+    for parameter in function.parameters {
+      if let type = parameter.type { walk(type) }
+      if let value = parameter.defaultValue { _ = check(value) }
+    }
+    if let type = function.returnType { walk(type) }
+    // A function may be called where the conditions around it no longer matter, or not at all.
+    functions.append(function)
+    walk(function.body)
+    functions.removeLast()
+  }
+
+  /// Record types that an annotation names are used.
+  private mutating func walk(_ type: TypeExpression) {
+    SyntaxWalker.walk([.type(type)]) { node in
+      if case .identifier(let identifier, _) = node,
+        let key = key(of: identifier, in: functions)
+      {
+        readVariables.insert(key)
+      }
+      return .descend
+    }
+  }
+
+  /// Whether a `break` in a loop's body ends that loop.
+  private func hasBreak(_ statements: [Statement]) -> Bool {
+    statements.contains { statement in
+      switch statement.kind {
+      case .break: true
+      case .conditional(let clauses, let otherwise):
+        clauses.contains { hasBreak($0.body) } || hasBreak(otherwise)
+      default: false
+      }
+    }
+  }
+
+  // MARK: Loads
+
+  private mutating func walk(_ load: Load) {
+    guard let file = loaded[load.module] else { return }
+    for name in load.names where file.exports[name.original] == nil {
+      report(
+        CheckMessage.noName(name.original),
+        hint: CheckMessage.suggestion(for: name.original, among: file.exports.keys),
+        at: name.originalSpan)
+    }
+  }
+}
