@@ -1,15 +1,24 @@
 // Bit operations: negative ints act as two's complement of endless length.
 extension Integers {
   static func and(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
-    bitwise(machine, x, y) { $0 & $1 }
+    guard let (left, right) = wideOperands(x, y) else {
+      return bitwise(machine, x, y) { $0 & $1 }
+    }
+    return machine.heap.int(wide: left & right)
   }
 
   static func or(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
-    bitwise(machine, x, y) { $0 | $1 }
+    guard let (left, right) = wideOperands(x, y) else {
+      return bitwise(machine, x, y) { $0 | $1 }
+    }
+    return machine.heap.int(wide: left | right)
   }
 
   static func xor(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
-    bitwise(machine, x, y) { $0 ^ $1 }
+    guard let (left, right) = wideOperands(x, y) else {
+      return bitwise(machine, x, y) { $0 ^ $1 }
+    }
+    return machine.heap.int(wide: left ^ right)
   }
 
   static func invert(_ machine: Machine, _ x: Value) -> Value {
@@ -52,6 +61,9 @@ extension Integers {
     guard count < shiftLimit else {
       return machine.fail("shift count too large: \(count), want less than \(shiftLimit)")
     }
+    if let number = wide(x), number.magnitude.leadingZeroBitCount > count + 1 {
+      return machine.heap.int(wide: number << Int128(count))
+    }
     let parts = Parts(x)
     guard checkSize(machine, bits: Magnitude.bitWidth(parts.magnitude) + count) else {
       return .failed
@@ -63,6 +75,7 @@ extension Integers {
   static func shiftRight(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
     guard let count = shiftCount(machine, y) else { return .failed }
     if x.isSmallInt { return Value(small: x.smallInt >> count) }
+    if let number = wide(x) { return machine.heap.int(wide: number >> Int128(min(count, 127))) }
     let parts = Parts(x)
     var magnitude = Magnitude.shiftRight(parts.magnitude, min(count, bitLimit))
     if parts.isNegative && Magnitude.hasBits(parts.magnitude, below: min(count, bitLimit)) {

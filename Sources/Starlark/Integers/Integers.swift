@@ -57,11 +57,19 @@ enum Integers {
 
   static func add(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
     if Value.areSmallInts(x, y) { return machine.heap.int(x.smallInt + y.smallInt) }
+    if let (left, right) = wideOperands(x, y) {
+      let (sum, overflow) = left.addingReportingOverflow(right)
+      if !overflow { return machine.heap.int(wide: sum) }
+    }
     return sum(machine, Parts(x), Parts(y))
   }
 
   static func subtract(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
     if Value.areSmallInts(x, y) { return machine.heap.int(x.smallInt - y.smallInt) }
+    if let (left, right) = wideOperands(x, y) {
+      let (difference, overflow) = left.subtractingReportingOverflow(right)
+      if !overflow { return machine.heap.int(wide: difference) }
+    }
     var right = Parts(y)
     right.isNegative.toggle()
     return sum(machine, Parts(x), right)
@@ -82,6 +90,7 @@ enum Integers {
       let (product, overflow) = x.smallInt.multipliedReportingOverflow(by: y.smallInt)
       if !overflow { return machine.heap.int(product) }
     }
+    if let product = wideProduct(x, y) { return machine.heap.int(wide: product) }
     let (left, right) = (Parts(x), Parts(y))
     // The product has as many bits as both factors together, or one less.
     let bits = Magnitude.bitWidth(left.magnitude) + Magnitude.bitWidth(right.magnitude)
@@ -119,6 +128,10 @@ enum Integers {
       }
       return (heap.int(quotient), heap.int(remainder))
     }
+    if let (left, right) = wideOperands(x, y), right != 0 {
+      let (quotient, remainder) = wideQuotient(left, right)
+      return (heap.int(wide: quotient), heap.int(wide: remainder))
+    }
     let (left, right) = (Parts(x), Parts(y))
     guard !right.magnitude.isEmpty else {
       machine.fail("division by zero")
@@ -153,6 +166,7 @@ enum Integers {
   /// The order of two ints: -1, 0 or 1.
   static func compare(_ x: Value, _ y: Value) -> Int {
     if Value.areSmallInts(x, y) { return (x.smallInt - y.smallInt).signum() }
+    if let (left, right) = wideOperands(x, y) { return left < right ? -1 : left == right ? 0 : 1 }
     let (left, right) = (Parts(x), Parts(y))
     if left.isNegative != right.isNegative { return left.isNegative ? -1 : 1 }
     let order = Magnitude.compare(left.magnitude, right.magnitude)
