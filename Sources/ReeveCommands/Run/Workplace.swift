@@ -53,7 +53,9 @@ struct Workplace: Sendable {
       settings: settings(session, environment, store: store), store: store, sandbox: sandbox)
   }
 
-  /// How long a call is tried again. Longer than the minute after which a service that counts calls answers again;
+  /// How long a call is tried again.
+  ///
+  /// Longer than the minute after which a service that counts calls answers again;
   /// not so long that a wrong address seems to be a hang.
   private static let retryTime = Duration.seconds(90)
 

@@ -3,32 +3,38 @@ import Starlark
 import Synchronization
 import Testing
 
-/// What runs long within one instruction has to look whether it is to stop. Here it is to stop from the start: what comes
+/// What runs long within one instruction has to look whether it is to stop.
+///
+/// Here it is to stop from the start: what comes
 /// to its end all the same has taken fewer steps than lie between two looks.
 @Suite struct `A cancelled evaluation` {
-  static let preparation = """
-    n = 100000
-    s = "a" * 1500000
-    t = "a" * 1499999 + "a"
-    words = "ab " * 50000
-    l = list(range(n))
-    m = [x + 0 for x in l]
-    texts = [str(x) for x in l]
-    p = [(x, x) for x in l]
-    d = {x: x for x in l}
-    e = set(l)
-    g = set(texts)
-    kw = {"k" + str(x): x for x in range(20000)}
-    wide = (1 << 500) * (1 << 500)
-    for _ in range(6): wide = wide * wide
-    wide = wide - 1
-    digits = "9" * 15000
-    deep = ()
-    for _ in range(18): deep = (deep, deep)
-    nested = [l]
-    json_text = "[" + "1, " * 50000 + "1]"
-    def star(*args, **kwargs): return 0
-    """
+  static let preparation = Result {
+    try Interpreter().evaluate(
+      """
+      n = 100000
+      s = "a" * 1500000
+      t = "a" * 1499999 + "a"
+      words = "ab " * 50000
+      l = list(range(n))
+      m = [x + 0 for x in l]
+      texts = [str(x) for x in l]
+      p = [(x, x) for x in l]
+      d = {x: x for x in l}
+      e = set(l)
+      g = set(texts)
+      kw = {"k" + str(x): x for x in range(20000)}
+      wide = (1 << 500) * (1 << 500)
+      for _ in range(6): wide = wide * wide
+      wide = wide - 1
+      digits = "9" * 15000
+      deep = ()
+      for _ in range(18): deep = (deep, deep)
+      nested = [l]
+      json_text = "[" + "1, " * 50000 + "1]"
+      def star(*args, **kwargs): return 0
+      """
+    ).freeze()
+  }
 
   static let operations = [
     "s + s", "s * 3", "(1, 2) * n * 2", "l + l + l + l", "l * 9", "l[::-1] + l[::2]", "s[1:]",
@@ -44,7 +50,8 @@ import Testing
     "e.difference(e)",
     "e.symmetric_difference(e)", "e.issubset(e)", "e.issuperset(e)", "d.keys()", "d.values()",
     "d.items()",
-    "{}.update(d)", "l.index(-1)", "l.insert(0, 1)", "l.pop(0)", "l.remove(99999)", "l.extend(l)",
+    "{}.update(d)", "l.index(-1)", "y.insert(0, 1)", "y.pop(0)", "y.remove(99999)",
+    "y.extend(l * 2)",
     "str(l)", "repr(s)", "repr(texts)", "repr(d)", "str(deep)", "hash(s[1:])", "{deep: 1}",
     "s.replace('a', 'b')", "s.count('a')", "s.find('b')", "s.rfind('b')", "s.index('a' * 1499999)",
     "s.upper()",
@@ -58,12 +65,12 @@ import Testing
     "'{}'.format(texts)",
     "'{}{}'.format(s, s)", "'%s' % s", "'%r' % [texts]", "f'{texts}'", "f'{s}{s}'",
     "s.startswith(t)",
-    "s.endswith(t)", "s.removeprefix(t)", "list(s.elems())", "list(s.codepoints())",
+    "s.endswith(t)", "list(s.elems())", "list(s.codepoints())",
     "list(bytes(s).elems())",
-    "bytes(s)", "bytes(l[:256] * 400)", "str(bytes(s))", "star(*l)", "star(**kw)", "wide * wide",
-    "wide // (wide >> 100)",
-    "wide % (wide >> 100)", "str(wide)", "'%d' % wide", "int(digits)",
-    "float(digits[:300]) or int(digits)",
+    "bytes(s)", "bytes(l[:256] * 400)", "str(bytes(s))", "star(*l)", "star(**kw)",
+    "(wide >> 33000) * (wide >> 33000)",
+    "wide // (wide >> 32000)",
+    "wide % (wide >> 32000)", "str(wide)", "'%d' % wide", "int(digits)",
     "json.encode(l)", "json.decode(json_text)", "json.indent(json_text)", "[x for x in l]",
     "{x: x for x in l}",
     "[x for x in range(1 << 60) if x < 0]", "re.compile('(a*)*b').search(s)",
@@ -84,7 +91,16 @@ import Testing
     ]
     interpreter.output = { _ in }
     interpreter.limits.steps = 100_000_000
-    let text = "\(Self.preparation)\nstop()\nx = \(operation)\nreach()\nfor i in range(20000): pass"
+    interpreter.modules["data"] = try Self.preparation.get()
+    let names = try Self.preparation.get().names.map { "'\($0)'" }.joined(separator: ", ")
+    let text = """
+      load('data', \(names))
+      y = list(l)
+      stop()
+      x = \(operation)
+      reach()
+      for i in range(20000): pass
+      """
     let error = #expect(throws: EvaluationError.self) {
       try interpreter.evaluate(text, cancellation: cancellation)
     }
