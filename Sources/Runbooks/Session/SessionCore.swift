@@ -182,6 +182,8 @@ final class SessionCore: @unchecked Sendable {
     }
   }
 
+  /// Most steps for what `defer` registered.
+  private static let deferredSteps = 1_000_000
   /// Most time for what `defer` registered.
   private static let deferredTime = Duration.seconds(10)
 
@@ -193,6 +195,8 @@ final class SessionCore: @unchecked Sendable {
     }
     defer { watchdog.cancel() }
     let (evaluator, context) = (running.evaluator, running.context)
+    // A script that used up its own steps is cleaned up after all the same.
+    evaluator.renewLimits(steps: Self.deferredSteps)
     while let call = context.deferred.popLast() {
       let parts = TupleObject(context.roots[call.root].object)
       let arguments = TupleObject(parts[1].object)

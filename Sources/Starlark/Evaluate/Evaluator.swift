@@ -205,9 +205,9 @@ package final class Evaluator {
     unsafe machine.state.pointee.steps = min(0, unsafe machine.state.pointee.steps)
   }
 
-  /// Gives the next evaluation on the same heap all steps, output and time again.
-  package func renewLimits() {
-    budget = StepBudget(limits.steps)
+  /// Gives the next evaluation on the same heap steps, output and time again: by default as much as the first.
+  package func renewLimits(steps: Int? = nil) {
+    budget = StepBudget(steps ?? limits.steps)
     unsafe machine.state.pointee.steps = 0
   }
 

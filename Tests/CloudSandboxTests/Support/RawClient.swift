@@ -42,7 +42,7 @@ final class RawConnection {
     var target = sockaddr_in()
     target.sin_family = sa_family_t(AF_INET)
     target.sin_port = in_port_t(address.port).bigEndian
-    target.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    target.sin_addr.s_addr = unsafe inet_addr(address.host)
     let result = unsafe withUnsafePointer(to: &target) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         unsafe connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))

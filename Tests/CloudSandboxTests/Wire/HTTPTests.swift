@@ -61,7 +61,10 @@ struct HTTPTests {
   }
 
   @Test func `a sandbox starts once, and frees its port`() async throws {
-    let sandbox = try Sandbox()
+    var configuration = SandboxConfiguration()
+    // An address of its own: on the common one another test may take the port as soon as it is free.
+    configuration.host = "127.0.0.77"
+    let sandbox = try Sandbox(configuration)
     let address = try await sandbox.start()
     await #expect(throws: SandboxError.alreadyStarted) { try await sandbox.start() }
     await sandbox.stop()
