@@ -77,7 +77,10 @@ struct Harness: Sendable {
     let (streams, close) = try streams()
     defer { close() }
     let code = await Reeve.execute(words, streams)
-    return CommandResult(code: code, output: streams.output.text, errors: streams.errors.text)
+    // How far a run is, is told only where it takes long, as on a busy machine.
+    let errors = streams.errors.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("progress: ") }.joined(separator: "\n")
+    return CommandResult(code: code, output: streams.output.text, errors: errors)
   }
 
   /// Runs a script's text on the sandbox.
