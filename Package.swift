@@ -111,6 +111,8 @@ let package = Package(
       name: "StarlarkTests",
       dependencies: ["Starlark", "StarlarkCompiler", "StarlarkSyntax", "ReeveTestSupport"],
       exclude: ["Programs"]),
+    // A program of another domain, and the tutorial: what embeds the language sees its public interface only.
+    .testTarget(name: "EmbeddingSampleTests", dependencies: ["Starlark"]),
     .testTarget(
       name: "HuaweiCloudTests", dependencies: ["HuaweiCloud", "ReeveTestSupport"],
       exclude: ["Fixtures"]),

@@ -1,8 +1,10 @@
-internal import Runbooks
+package import Runbooks
 
 /// How far a run is, in one line.
-struct ProgressLine {
+package struct ProgressLine {
   let progress: RunProgress
+
+  package init(progress: RunProgress) { self.progress = progress }
 
   private var counts: String {
     "\(progress.changesDone) of \(counted(progress.changesTotal, "change")), "
@@ -17,10 +19,10 @@ struct ProgressLine {
   }
 
   /// For a file or a pipe.
-  var sparse: String { "progress: \(counts)\(rest)" }
+  package var sparse: String { "progress: \(counts)\(rest)" }
 
   /// For a terminal, drawn over again and again.
-  func bar(columns: Int) -> String {
+  package func bar(columns: Int) -> String {
     let width = 20
     let share =
       progress.changesTotal > 0 ? width * progress.changesDone / progress.changesTotal : 0
@@ -30,7 +32,7 @@ struct ProgressLine {
   }
 
   /// Whether anything is under way that is worth a line.
-  var isWorthShowing: Bool {
+  package var isWorthShowing: Bool {
     progress.changesTotal > progress.changesDone || progress.wait != nil
   }
 }

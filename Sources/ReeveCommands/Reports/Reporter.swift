@@ -68,7 +68,8 @@ final class Reporter: SessionEvents {
     streams.output.flushIfIdle()
     return state.withLock { state in
       guard state.isRunning else { return false }
-      guard elapsed >= Self.patience, verbosity != .quiet, format != .json else { return true }
+      guard elapsed >= Self.patience, verbosity != .quiet, format != .json, streams.showsProgress
+      else { return true }
       let line = ProgressLine(progress: state.progress)
       if hasBar {
         draw(line, &state)

@@ -13,6 +13,8 @@ package struct Streams: Sendable {
   package var environment: [String: String]
   package var currentDirectory: String
   package var interruption: Interruption
+  /// Whether it is told how far a run is, which depends on how fast the machine is.
+  package var showsProgress = true
 
   package init(
     output: Sink, errors: Sink, input: Int32, isInputTerminal: Bool,

@@ -18,14 +18,22 @@ extension CheckEnvironment {
     for type in RunbookReference.types where type.isComplete {
       environment.types[type.page.name] = members(of: type.page)
     }
-    for function in Builtins.functions + Builtins.modules.flatMap(\.functions) {
+    let calls = (Builtins.functions + Builtins.modules.flatMap(\.functions)).filter {
+      $0.isImpure || known($0).passesOn
+    }
+    let outside = ["time.now", "csv.read"]
+    for name in calls.filter(\.isImpure).map(\.signature.name) + outside {
+      environment.callsWhileLoading[name] = (refusal(name), RunbookReference.loadingHint)
+    }
+    for function in calls where !function.isImpure {
       let name = function.signature.name
-      environment.callsWhileLoading[name] = (
-        "\(name) cannot be called while a file is being loaded",
-        function.isImpure ? RunbookReference.loadingHint : nil
-      )
+      environment.callsWhileLoading[name] = (refusal(name), nil)
     }
     return environment
+  }
+
+  private static func refusal(_ name: String) -> String {
+    "\(name) cannot be called while a file is being loaded"
   }
 
   private static func known(_ function: NativeFunction) -> KnownFunction {

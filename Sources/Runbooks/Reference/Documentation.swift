@@ -46,7 +46,9 @@ package enum Documentation {
 
   // MARK: Pages
 
-  private static let flowNames: Set<String> = ["attempt", "defer", "waitUntil", "poll", "flush"]
+  private static let flowNames: Set<String> = [
+    "attempt", "defer", "waitUntil", "poll", "flush", "help",
+  ]
 
   private static let cloudPages =
     Builtins.functions.map(\.signature).filter { !flowNames.contains($0.name) }

@@ -35,6 +35,9 @@ enum Knowledge {
 }
 
 extension ProgramCheck {
+  /// How many variables may wait for one another.
+  private static var depthLimit: Int { 50 }
+
   // MARK: Collecting
 
   mutating func collectBindings() {
@@ -169,6 +172,10 @@ extension ProgramCheck {
     case .open?: return .unknown
     case nil: break
     }
+    // Variables of variables cost native stack.
+    guard depth < Self.depthLimit else { return .unknown }
+    depth += 1
+    defer { depth -= 1 }
     known[key] = .open
     let value = workOut(bindings[key] ?? [])
     known[key] = .value(value)
@@ -283,11 +290,12 @@ extension StaticValue {
     switch self {
     case .none: .unknown
     case .bool: .typed(.bool)
+    case .typed(let type): .typed(type.withoutChangeable)
     case .int(0): .typed(.int)
     case .string(""): .typed(.string)
     case .list, .dict: .typed(type)
     case .tuple(let elements): .tuple(elements.map(\.asVariable))
-    case .unknown, .typed, .int, .float, .string, .function, .module: self
+    case .unknown, .int, .float, .string, .function, .module: self
     }
   }
 }

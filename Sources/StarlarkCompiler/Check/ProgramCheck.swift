@@ -30,6 +30,8 @@ package struct ProgramCheck {
   var tested: Set<VariableKey> = []
   /// While a variable's value is worked out, nothing is reported: the walk comes there by itself.
   var silence = 0
+  /// How many variables are being worked out within one another.
+  var depth = 0
 
   private init(
     _ file: SourceFile, _ resolution: Resolution, _ environment: CheckEnvironment,

@@ -33,6 +33,21 @@ extension TypeDescriptor {
     }
   }
 
+  /// The type without what a script may put into containers later.
+  var withoutChangeable: TypeDescriptor {
+    switch self {
+    case .list: .list(.any)
+    case .dict: .dict(.any, .any)
+    case .set: .set(.any)
+    case .tuple(let types): .tuple(types.map(\.withoutChangeable))
+    case .homogeneousTuple(let element): .homogeneousTuple(element.withoutChangeable)
+    // Elements of an iterable may come from a list.
+    case .iterable(let element): .iterable(element.withoutChangeable)
+    case .union(let types): .union(types.map(\.withoutChangeable))
+    case .any, .none, .named, .callable, .global: self
+    }
+  }
+
   /// The type of two values of which either may come; `any` where they have nothing in common.
   func joined(with other: TypeDescriptor) -> TypeDescriptor {
     if self == other { return self }
