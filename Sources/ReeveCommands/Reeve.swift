@@ -51,6 +51,9 @@ public enum Reeve {
     switch invocation {
     case .interactive(let options): try await interactive(options, streams)
     case .run(let options): try await run(options, streams)
+    case .check(let options): await check(options, streams)
+    case .documentation(let options): try documentation(options, streams)
+    case .completion(let options): completion(options, streams)
     case .sandbox(let options): try await sandbox(options, streams)
     case .showConfiguration(let options): try showConfiguration(options, streams)
     case .dump(let options): try dump(options, streams)

@@ -4,7 +4,9 @@ internal import ArgumentParser
 
 /// The cloud to work on.
 struct CloudFlags: ParsableArguments {
-  @Option(help: "The profile of config.toml to use; \"sandbox\" is the embedded one.")
+  @Option(
+    help: "The profile of config.toml to use; \"sandbox\" is the embedded one.",
+    completion: .profiles)
   var profile: String?
 
   @Option(help: "The region, such as cn-north-4.")

@@ -5,6 +5,9 @@ internal import StarlarkSyntax
 package enum Invocation: Hashable, Sendable {
   case interactive(InteractiveOptions)
   case run(RunOptions)
+  case check(CheckOptions)
+  case documentation(DocumentationOptions)
+  case completion(CompletionOptions)
   case sandbox(SandboxOptions)
   case showConfiguration(ShowConfigurationOptions)
   case dump(DumpOptions)

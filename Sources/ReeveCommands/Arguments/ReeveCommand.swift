@@ -18,8 +18,8 @@ struct ReeveCommand: ParsableCommand {
       """,
     version: "reeve \(Reeve.version)",
     subcommands: [
-      InteractiveCommand.self, RunCommand.self, SandboxCommand.self, ConfigCommand.self,
-      DumpCommand.self,
+      InteractiveCommand.self, RunCommand.self, CheckCommand.self, DocumentationCommand.self,
+      SandboxCommand.self, ConfigCommand.self, CompletionCommand.self, DumpCommand.self,
     ],
     defaultSubcommand: InteractiveCommand.self)
 }
@@ -51,7 +51,7 @@ struct RunCommand: InvocationMaking {
   @OptionGroup(title: "Cloud") var cloud: CloudFlags
   @OptionGroup(title: "Session") var session: SessionFlags
 
-  @Argument(help: "The runbook; - is standard input.")
+  @Argument(help: "The runbook; - is standard input.", completion: .file(extensions: ["star"]))
   var file: String
 
   @Argument(

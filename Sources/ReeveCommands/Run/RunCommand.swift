@@ -8,6 +8,9 @@ extension Reeve {
   static func run(_ options: RunOptions, _ streams: Streams) async throws(Failure) -> ExitCode {
     let source = try ScriptSource.read(options.file, streams)
     let reporter = Reporter(streams, options.session)
+    if let code = await refusal(of: source, options.file, options.session, reporter, streams) {
+      return code
+    }
     let workplace = try await Workplace.open(
       options.cloud, options.session, streams, reporter)
     try Confirmation(options.session, streams).ask(
