@@ -52,6 +52,7 @@ final class RecordList: HostObject {
     switch page {
     case .success(nil): isWhole = true
     case .success(let read?):
+      context.events.received(read, of: list.item)
       items += filters.isEmpty ? read : read.filter(passes)
       isWhole = !cursor.pages.hasMore
     case .failure(.cloud(let error, _)):
@@ -72,6 +73,14 @@ final class RecordList: HostObject {
       if case .array(let choices) = filter.value { return choices.contains(held) }
       return held == filter.value
     }
+  }
+
+  /// What of it is read, the first page at least, as a table; nil after an error was recorded.
+  func table(_ machine: Machine) -> ResultTable? {
+    while items.isEmpty, !isWhole {
+      guard readPage(machine) else { return nil }
+    }
+    return ResultTable(items[...], of: list.item, count: isWhole ? items.count : nil)
   }
 
   private func readAll(_ machine: Machine) -> Bool {

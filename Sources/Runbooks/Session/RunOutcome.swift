@@ -58,6 +58,8 @@ package enum OutcomeFact: Sendable, Hashable, CaseIterable {
 package struct ChunkOutcome: Sendable {
   /// The text of the last expression's value; nil where there is none or it is None.
   package var value: String?
+  /// The same as a table, where it is a list of objects.
+  package var table: ResultTable?
   package var run: RunOutcome
 
   /// Whether the chunk ends where more must follow: the REPL asks for another line.

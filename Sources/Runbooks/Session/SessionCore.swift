@@ -13,7 +13,11 @@ final class SessionCore: @unchecked Sendable {
   private let gateway: Gateway
   private let dispatcher: Dispatcher
   private let environment: EnvironmentDescription
-  private let globals = Globals()
+  let globals = Globals()
+  /// What a frame of the last error sees, while somebody looks at it.
+  var frame: Globals?
+  /// The name of what the last chunk gave.
+  private static let lastResult = "_"
   private var started: Running?
   private var requestsTold: [String: Int] = [:]
 
@@ -70,23 +74,35 @@ final class SessionCore: @unchecked Sendable {
 
   func evaluate(_ chunk: SourceText) -> ChunkOutcome {
     var options = compilerOptions
+    let globals = frame ?? self.globals
     options.sessionGlobals = globals.names
     options.returnsLastExpression = true
+    options.keepsVariables = settings.keepsVariables
     var outcome = ChunkOutcome(run: RunOutcome())
     do throws(Diagnostic) {
       let program = try compile(chunk, options: options)
       let running = running()
       var root: Int?
+      // Within a frame that failed, what fails now is looked at no further.
+      running.evaluator.keepsFailedFrames = settings.keepsVariables && frame == nil
       do throws(EvaluationError) {
         let value = try running.evaluator.run(program, globals: globals)
         if !value.isNone { root = running.context.roots.keep(value) }
+        if frame == nil { running.evaluator.forgetFailedFrames() }
       } catch {
         outcome.run.error = error
       }
+      running.evaluator.keepsFailedFrames = false
       finish(running, &outcome.run)
       if let root {
         // Only now, so that the handle of a change shows what became of it.
-        outcome.value = text(of: running.context.roots[root], running, &outcome.run)
+        let value = running.context.roots[root]
+        globals.set(Self.lastResult, to: value)
+        outcome.table = table(of: value, running)
+        if running.evaluator.hasFailed {
+          outcome.run.error = outcome.run.error ?? running.evaluator.takeError()
+        }
+        outcome.value = text(of: value, running, &outcome.run)
         running.context.roots.release(root)
       }
     } catch {
@@ -128,7 +144,7 @@ final class SessionCore: @unchecked Sendable {
     return all.isEmpty ? [first] : all
   }
 
-  private func running() -> Running {
+  func running() -> Running {
     if let started { return started }
     let evaluator = Evaluator(
       limits: settings.limits, cancellation: control.cancellation, environment: environment)

@@ -1,3 +1,4 @@
+package import HuaweiCloud
 package import StarlarkSyntax
 
 /// What a session tells while it works.
@@ -12,6 +13,8 @@ package protocol SessionEvents: Sendable {
   func progressed(_ progress: RunProgress)
   /// Changes have their outcome, those of one request together.
   func settled(_ records: [ChangeRecord])
+  /// Objects of a type, such as `Host`, came from the service.
+  func received(_ items: [JSON], of type: String)
 }
 
 extension SessionEvents {
@@ -19,6 +22,7 @@ extension SessionEvents {
   package func warned(_ warning: Diagnostic) {}
   package func progressed(_ progress: RunProgress) {}
   package func settled(_ records: [ChangeRecord]) {}
+  package func received(_ items: [JSON], of type: String) {}
 }
 
 /// How far sending is.

@@ -54,6 +54,8 @@ package struct SessionSettings: Sendable {
   /// The enterprise project of writes that name none.
   package var enterpriseProject: EnterpriseProject?
   package var retries = RetryPolicy()
+  /// Whether a REPL keeps the variables of functions that fail, for somebody to look at.
+  package var keepsVariables = false
   package var clock = SessionClock.system
 
   package init() {}

@@ -13,6 +13,13 @@ package struct RetryPolicy: Sendable, Hashable {
 
   package init() {}
 
+  /// Sends nothing a second time.
+  package static let never: Self = {
+    var policy = Self()
+    policy.total = .zero
+    return policy
+  }()
+
   /// How long to wait before the next attempt; nil to give up.
   ///
   /// - Parameters:

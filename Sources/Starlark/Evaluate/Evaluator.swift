@@ -132,6 +132,14 @@ package final class Evaluator {
     frames.append(frame)
   }
 
+  /// Whether the variables of the functions that fail are kept.
+  package var keepsFailedFrames = false
+  /// The functions that the last error went through, innermost first.
+  package private(set) var failedFrames: [FailedFrame] = []
+
+  /// Keeps the variables of no error any longer.
+  package func forgetFailedFrames() { failedFrames = [] }
+
   /// The recorded error, which is forgotten.
   package func takeError() -> EvaluationError {
     let failure = self.failure ?? EvaluationFailure(.internal, "an error was lost")
@@ -302,9 +310,14 @@ package final class Evaluator {
     {
       span = argument
     }
-    note(
-      Diagnostic.Frame(
-        source: code.program.program.source, span: span, name: description.name))
+    let failed = Diagnostic.Frame(
+      source: code.program.program.source, span: span, name: description.name)
+    if keepsFailedFrames {
+      if frames.isEmpty { failedFrames = [] }
+      failedFrames.append(
+        FailedFrame(place: failed, globals: code.program.globals, code: code, frame: frame))
+    }
+    note(failed)
   }
 
   // MARK: Observation
@@ -322,5 +335,6 @@ package final class Evaluator {
     }
     environment.mark(&marker)
     handles.mark(&marker)
+    for frame in failedFrames { frame.mark(&marker) }
   }
 }

@@ -209,6 +209,12 @@ package final class Globals {
     return self[slot]
   }
 
+  /// Gives a name a value, as a statement of the session would.
+  package func set(_ name: String, to value: Value) {
+    if slots[name] == nil { extend(to: names + [name]) }
+    if let slot = slots[name] { self[slot] = value }
+  }
+
   func mark(_ marker: inout Marker) {
     for slot in names.indices { marker.mark(self[slot]) }
   }

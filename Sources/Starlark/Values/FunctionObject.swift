@@ -31,6 +31,27 @@ package struct FunctionObject {
     nonmutating set { object.store(newValue, at: 24) }
   }
 
+  /// The function as a call would write it: `close(agent, *, port = …)`.
+  package var callText: String {
+    let description = code.description
+    var rest = description.parameters[...]
+    func texts(_ count: Int, _ stars: String = "") -> [String] {
+      defer { rest = rest.dropFirst(count) }
+      return rest.prefix(count).map {
+        stars + $0.name + ($0.defaultIndex == nil || !stars.isEmpty ? "" : " = …")
+      }
+    }
+    let positional = texts(description.positionalCount)
+    let named = texts(description.keywordOnlyCount)
+    var star = texts(description.hasStar ? 1 : 0, "*")
+    if star.isEmpty, !named.isEmpty { star = ["*"] }
+    let all = positional + star + named + texts(description.hasStarStar ? 1 : 0, "**")
+    return "\(description.name)(\(all.joined(separator: ", ")))"
+  }
+
+  /// The string that the function's body begins with.
+  package var documentation: String? { code.description.documentation }
+
   @inline(__always)
   var defaults: Values { object.values(at: FunctionObject.headerSize) }
 

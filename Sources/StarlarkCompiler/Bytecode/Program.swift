@@ -154,6 +154,8 @@ package struct FunctionCode: Sendable {
   package var defaultCount = 0
   /// Names of the variables of enclosing functions, by number of their cell.
   package var freeVariables: [String] = []
+  /// Names of the variables by register, where the compiler was asked to keep them.
+  package var variables: [String] = []
   package var iterators: [IteratorRange] = []
   /// The string that the function's body begins with.
   package var documentation: String?

@@ -55,7 +55,7 @@ extension Compiler {
   mutating func prepare(_ number: Int) {
     let variable = resolution.variables[number]
     let register = registers[number]
-    if variable.isCaptured || variable.mayBeUnbound {
+    if variable.isCaptured || variable.mayBeUnbound || options.keepsVariables {
       builder.emit(.unbind, register, at: variable.span)
     }
     if variable.isCaptured {

@@ -49,6 +49,11 @@ extension Compiler {
       registers[number] = builder.allocate(at: resolution.variables[number].span)
     }
     builder.variableCount = builder.top
+    if options.keepsVariables {
+      builder.code.variables = (variables.parameters + variables.locals).map {
+        resolution.variables[$0].name
+      }
+    }
     builder.returnType = function.returnType.flatMap { resolution.types[$0.span] }
     describe(function, parameters)
     builder.code.freeVariables = variables.freeVariables.map(\.name)

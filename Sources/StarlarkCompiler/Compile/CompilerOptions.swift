@@ -9,6 +9,8 @@ package struct CompilerOptions: Sendable {
   package var returnsLastExpression = false
   /// Whether each line that is reached is reported, for a profile or coverage.
   package var recordsLines = false
+  /// Whether the variables of a function can be looked at when it fails.
+  package var keepsVariables = false
   /// The predeclared names that mean what the specification says, so that the compiler may rely on it.
   ///
   /// A host that provides another `len` takes it out.
