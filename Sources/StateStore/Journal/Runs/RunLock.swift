@@ -17,7 +17,14 @@ final class RunLock: Sendable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Not by closing alone: a child that is being started has a copy of the descriptor until it runs its
+    // program, and the lock would last as long as that.
+    var request = Self.wholeFile
+    request.l_type = Int16(F_UNLCK)
+    _ = unsafe fcntl(descriptor, Self.setLock, &request)
+    close(descriptor)
+  }
 
   /// Takes the lock of a run; nil when somebody else has it.
   static func take(_ run: RunID, in folder: String) throws(StateStoreError) -> RunLock? {
