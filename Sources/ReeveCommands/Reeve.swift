@@ -51,6 +51,7 @@ public enum Reeve {
     switch invocation {
     case .interactive(let options): try await interactive(options, streams)
     case .run(let options): try await run(options, streams)
+    case .resume(let options): try await resume(options, streams)
     case .check(let options): await check(options, streams)
     case .documentation(let options): try documentation(options, streams)
     case .completion(let options): completion(options, streams)

@@ -5,7 +5,7 @@
 /// ``CloudError/isRetryable``, ``CloudError/mayHaveBeenApplied`` and ``CloudError/retryAfter`` say so.
 /// It may be used from any number of tasks at once.
 public struct CloudClient: Sendable {
-  let exchange: Exchange
+  private(set) var exchange: Exchange
   let provider: any CredentialProvider
   let project: ProjectFinder
 
@@ -35,6 +35,13 @@ public struct CloudClient: Sendable {
 
   /// Where the services answer.
   public var endpoints: Endpoints { exchange.endpoints }
+
+  /// The same client, whose calls go through another transport; logins do not.
+  package func through(_ wrap: (any Transport) -> any Transport) -> CloudClient {
+    var client = self
+    client.exchange.transport = wrap(exchange.transport)
+    return client
+  }
 
   /// Sends a call once.
   ///

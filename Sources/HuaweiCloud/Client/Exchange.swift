@@ -1,6 +1,6 @@
 /// One call made into one request, and its answer judged: the part below credentials.
 struct Exchange: Sendable {
-  let transport: any Transport
+  var transport: any Transport
   let endpoints: Endpoints
   let algorithm: SigningAlgorithm
   let userAgent: String
@@ -45,7 +45,7 @@ struct Exchange: Sendable {
     var request = HTTPRequest(
       operation: call.operation, method: call.method, scheme: endpoint.scheme,
       host: endpoint.host, port: endpoint.port, path: endpoint.basePath + path, query: call.query,
-      body: call.body, bodyIsSecret: call.bodyIsSecret)
+      body: call.body, bodyIsSecret: call.bodyIsSecret, isRead: call.isRead)
     request.headers["Host"] = request.authority
     request.headers["User-Agent"] = userAgent
     request.headers["Accept"] = "application/json"

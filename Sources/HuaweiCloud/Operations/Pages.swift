@@ -47,6 +47,21 @@ public struct Pages: AsyncSequence, Sendable {
 
     init(pages: Pages) { self.pages = pages }
 
+    /// Where the next page begins, as JSON, for a list that goes on in another process.
+    package var position: JSON {
+      get {
+        [
+          "offset": .int(offset), "marker": marker.map(JSON.string) ?? .null,
+          "more": .bool(hasMore),
+        ]
+      }
+      set {
+        offset = newValue["offset"]?.int ?? 0
+        marker = newValue["marker"]?.string
+        hasMore = newValue["more"]?.bool ?? true
+      }
+    }
+
     /// The call that asking for another page would send; `nil` at the end.
     public var nextCall: Call? {
       guard hasMore else { return nil }

@@ -35,12 +35,14 @@ public struct HTTPRequest: Sendable, Equatable {
   public var body: [UInt8]
   /// Whether the body holds a password, so that no text may show it.
   public var bodyIsSecret: Bool
+  /// Whether it changes nothing, although its method might.
+  public var isRead: Bool
 
   /// Makes a request.
   public init(
     operation: String, method: HTTPMethod, scheme: String = "https", host: String,
     port: Int? = nil, path: String, query: [QueryItem] = [], headers: HTTPHeaders = [:],
-    body: [UInt8] = [], bodyIsSecret: Bool = false
+    body: [UInt8] = [], bodyIsSecret: Bool = false, isRead: Bool? = nil
   ) {
     self.operation = operation
     self.method = method
@@ -52,6 +54,7 @@ public struct HTTPRequest: Sendable, Equatable {
     self.headers = headers
     self.body = body
     self.bodyIsSecret = bodyIsSecret
+    self.isRead = isRead ?? method.isSafe
   }
 
   /// The host, with its port where that is not the scheme's own.

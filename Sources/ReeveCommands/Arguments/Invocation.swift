@@ -5,6 +5,7 @@ internal import StarlarkSyntax
 package enum Invocation: Hashable, Sendable {
   case interactive(InteractiveOptions)
   case run(RunOptions)
+  case resume(ResumeOptions)
   case check(CheckOptions)
   case documentation(DocumentationOptions)
   case completion(CompletionOptions)
@@ -40,6 +41,17 @@ package struct RunOptions: Hashable, Sendable {
     self.cloud = cloud
     self.session = session
   }
+}
+
+package struct ResumeOptions: Hashable, Sendable {
+  /// The run's ID or the end of it; nil means the newest.
+  package var run: String?
+  /// Whether unknown outcomes are sent again though other runs set the same targets since.
+  package var forces = false
+  package var cloud = CloudOptions()
+  package var session = SessionOptions()
+
+  package init(_ run: String?) { self.run = run }
 }
 
 package struct SandboxOptions: Hashable, Sendable {

@@ -18,7 +18,8 @@ struct ReeveCommand: ParsableCommand {
       """,
     version: "reeve \(Reeve.version)",
     subcommands: [
-      InteractiveCommand.self, RunCommand.self, CheckCommand.self, DocumentationCommand.self,
+      InteractiveCommand.self, RunCommand.self, ResumeCommand.self, CheckCommand.self,
+      DocumentationCommand.self,
       SandboxCommand.self, ConfigCommand.self, CompletionCommand.self, DumpCommand.self,
     ],
     defaultSubcommand: InteractiveCommand.self)

@@ -4,6 +4,7 @@ internal import HuaweiCloud
 internal import Runbooks
 internal import Starlark
 internal import StarlarkSyntax
+internal import StateStore
 
 enum RunJSON {
   static func progress(_ progress: RunProgress) -> JSON {
@@ -72,9 +73,12 @@ enum RunJSON {
     }
     var object: JSONObject = [
       "event": "summary", "exit_code": .int(Int(code.rawValue)), "applied": .object(applied),
-      "superseded": .int(counts.superseded), "failed": .int(counts.failed),
+      "superseded": .int(counts.superseded), "unchanged": .int(counts.unchanged),
+      "failed": .int(counts.failed),
       "unsent": .int(counts.unsent), "requests": .object(requests),
     ]
+    if let run = outcome.run { object["run"] = .string(run.text) }
+    if outcome.replayedChanges > 0 { object["replayed"] = .int(outcome.replayedChanges) }
     if withDetails {
       object["errors"] = .array(errors(outcome))
       object["changes"] = .array(
@@ -92,6 +96,7 @@ enum RunJSON {
     switch outcome {
     case .applied: "applied"
     case .superseded: "superseded"
+    case .unchanged: "unchanged"
     case .failed: "failed"
     case .unsent: "unsent"
     }

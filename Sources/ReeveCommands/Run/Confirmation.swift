@@ -14,9 +14,7 @@ struct Confirmation {
   func ask(toRun file: String, in environment: CloudEnvironment) throws(Failure) {
     guard environment.isProtected, !options.isConfirmed else { return }
     let profile = environment.profile ?? environment.name
-    guard !options.forbidsInput, streams.isInputTerminal, streams.errors.isTerminal,
-      file != ScriptSource.standardInput
-    else {
+    guard canAsk, file != ScriptSource.standardInput else {
       throw Failure(
         .unconfirmed, "\(environment.name) is protected, and nobody can be asked",
         advice: "Add --yes to run \(file) there.")
@@ -26,6 +24,17 @@ struct Confirmation {
     guard answer() == profile else {
       throw Failure(.unconfirmed, "not confirmed; nothing was run")
     }
+  }
+
+  /// Whether there is somebody to ask.
+  var canAsk: Bool {
+    !options.forbidsInput && streams.isInputTerminal && streams.errors.isTerminal
+  }
+
+  /// Asks something.
+  func answer(_ question: String) -> String {
+    streams.errors.write(question)
+    return answer()
   }
 
   private func answer() -> String {

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import HuaweiCloud
 internal import Runbooks
+internal import StateStore
 internal import Starlark
 internal import StarlarkSyntax
 
@@ -31,6 +32,8 @@ struct Ending {
     case .tryAgainLater: .tryAgain
     case .scriptFailed: scriptFailure(outcome)
     case .changesFailed: .someChangesFailed
+    case .unconfirmed: .unconfirmed
+    case .stale: .planIsStale
     }
   }
 

@@ -1,8 +1,8 @@
 // `reeve run`: a runbook from a file or from standard input, once.
 
-internal import Glibc
 internal import Runbooks
 internal import StarlarkSyntax
+internal import StateStore
 
 extension Reeve {
   static func run(_ options: RunOptions, _ streams: Streams) async throws(Failure) -> ExitCode {
@@ -13,25 +13,22 @@ extension Reeve {
     }
     let workplace = try await Workplace.open(
       options.cloud, options.session, streams, reporter)
-    try Confirmation(options.session, streams).ask(
-      toRun: source.name, in: workplace.environment)
-    var settings = workplace.settings
-    settings.arguments = ScriptArguments(options.arguments)
-    settings.scriptFolder = ScriptSource.folder(of: options.file, streams)
-    settings.workingFolder = streams.currentDirectory
-    settings.deadline = options.session.deadline
-    let session = Session(cloud: workplace.cloud, settings: settings, events: reporter)
-    streams.interruption.handle { signal, count in
-      guard count <= 2 else { _exit(128 + signal) }
-      session.cancel()
+    do throws(Failure) {
+      try Confirmation(options.session, streams).ask(
+        toRun: source.name, in: workplace.environment)
+    } catch {
+      await workplace.close()
+      throw error
     }
-    reporter.start()
-    let outcome = await Thread.run { session.run(source) }
-    reporter.stop()
-    streams.interruption.handle(nil)
-    let ending = Ending(outcome, signal: streams.interruption.signal)
-    ending.tell(streams, options.session, reporter.style)
+    let execution = Execution(
+      workplace: workplace,
+      script: ScriptSettings(options.file, options.arguments, options.session, streams),
+      streams: streams, options: options.session, reporter: reporter)
+    var settings = execution.settings()
+    settings.recording = execution.recording(.run, source)
+    let outcome = await execution.run(source, settings)
+    let code = execution.tell(outcome)
     await workplace.close()
-    return ending.code
+    return code
   }
 }

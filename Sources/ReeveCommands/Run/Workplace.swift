@@ -13,8 +13,11 @@ struct Workplace: Sendable {
   let environment: CloudEnvironment
   let cloud: CloudAccess
   let settings: SessionSettings
-  /// Nil where the state folder cannot be used; the sandbox works without it.
+  /// Nil where there is no state folder; the sandbox works without it.
   let store: StateStore?
+  /// What is written down of runs; nil where there is no state folder.
+  let journal: Journal?
+  let endpoints: Endpoints
   private let sandbox: EmbeddedSandbox?
 
   static func open(
@@ -50,7 +53,9 @@ struct Workplace: Sendable {
         ?? configuration.endpoints.region)
     return Self(
       environment: environment, cloud: access,
-      settings: settings(session, environment, store: store), store: store, sandbox: sandbox)
+      settings: settings(session, environment, store: store), store: store,
+      journal: store.map { Self.journal($0, configuration.login) },
+      endpoints: configuration.endpoints, sandbox: sandbox)
   }
 
   /// How long a call is tried again.
@@ -62,23 +67,27 @@ struct Workplace: Sendable {
   /// Stops what was started.
   func close() async { await sandbox?.sandbox.stop() }
 
-  /// Calls are counted over all processes, so that a real cloud cannot do without the database.
+  /// The journal, which no secret of a login enters.
+  static func journal(_ store: StateStore, _ login: Login? = nil) -> Journal {
+    let redactor = Redactor(secrets: login?.secrets ?? [])
+    return store.journal(digest: ContentDigest.sha256) { redactor.redact($0) }
+  }
+
+  /// Calls are counted and runs written down over all processes, so that nothing goes without the database.
   private static func openStore(
     _ streams: Streams, isNeeded: Bool
   ) throws(Failure) -> StateStore? {
     guard let folder = streams.stateFolder else {
       guard isNeeded else { return nil }
       throw Failure(
-        .configuration, "neither XDG_STATE_HOME nor HOME is set, so calls cannot be counted",
+        .configuration,
+        "neither XDG_STATE_HOME nor HOME is set, so calls cannot be counted nor runs written down",
         advice: "Set XDG_STATE_HOME to a folder on a local disk.")
     }
     do throws(StateStoreError) {
       return try StateStore(folder: folder)
     } catch {
-      guard isNeeded else { return nil }
-      throw Failure(
-        error.problem == .locked ? .tryAgain : .configuration,
-        "state database \(error.path): \(error.what)", advice: error.advice)
+      throw Failure(error)
     }
   }
 

@@ -12,6 +12,8 @@ package struct ExitCode: RawRepresentable, Hashable, Sendable {
   package static let someChangesFailed = Self(rawValue: 3)
   /// A confirmation is needed, or was refused.
   package static let unconfirmed = Self(rawValue: 4)
+  /// What a plan rests on is no longer so.
+  package static let planIsStale = Self(rawValue: 5)
   package static let notAuthorised = Self(rawValue: 6)
   package static let limitHit = Self(rawValue: 7)
   package static let usage = Self(rawValue: 64)
@@ -34,7 +36,7 @@ package struct ExitCode: RawRepresentable, Hashable, Sendable {
 
   /// Where several apply, the first of this order counts; signals come before all.
   private static let order: [Self] = [
-    .internalError, .notAuthorised, .unconfirmed, .limitHit, .tryAgain, .failed,
+    .internalError, .notAuthorised, .planIsStale, .unconfirmed, .limitHit, .tryAgain, .failed,
     .someChangesFailed,
   ]
 

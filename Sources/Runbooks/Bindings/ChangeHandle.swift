@@ -6,9 +6,24 @@ final class ChangeHandle: HostObject {
   let function: String
   let tickets: [ChangeTicket]
 
-  init(_ function: String, _ tickets: [ChangeTicket]) {
+  /// How often everything had been sent when the change was made, and by whom that is counted.
+  private let barriers: Int
+  private weak var context: RunContext?
+
+  init(_ function: String, _ tickets: [ChangeTicket], _ context: RunContext) {
     self.function = function
     self.tickets = tickets
+    self.context = context
+    barriers = context.barriers
+  }
+
+  /// Whether the script may know what became of the change.
+  ///
+  /// It knows once it has asked or waited. What it prints before does not depend on how fast the service is, so that
+  /// a run that is resumed prints the same.
+  private var isKnown: Bool {
+    guard let context else { return true }
+    return context.barriers > barriers || tickets.contains(where: \.wasRead)
   }
 
   var typeName: String { "Change" }
@@ -16,7 +31,9 @@ final class ChangeHandle: HostObject {
 
   var text: String {
     let state: String
-    if tickets.count == 1 {
+    if !isKnown {
+      state = "queued"
+    } else if tickets.count == 1 {
       state = tickets[0].outcome?.word ?? "queued"
     } else {
       let applied = tickets.count { $0.outcome?.isSuccess ?? false }
@@ -52,7 +69,13 @@ final class ChangeHandle: HostObject {
   private func settle(_ context: RunContext, _ machine: Machine) -> [ChangeTicket]? {
     if tickets.contains(where: { $0.outcome == nil }) {
       let (dispatcher, tickets) = (context.dispatcher, tickets)
-      dispatcher.release(Set(WriteOperation.allCases))
+      let all = Set(WriteOperation.allCases)
+      guard context.goLive(machine) else { return nil }
+      guard context.agree(to: all) else {
+        context.stopped(machine)
+        return nil
+      }
+      dispatcher.release(all)
       guard context.wait(machine, { await dispatcher.wait(for: .outcome(tickets)) }) != nil else {
         return nil
       }
@@ -68,7 +91,7 @@ extension ChangeTicket {
     switch outcome {
     case .failed(let failure): failure
     case .unsent(let reason): .unsent(reason)
-    case .applied, .superseded, nil: nil
+    case .applied, .superseded, .unchanged, nil: nil
     }
   }
 }
@@ -76,7 +99,7 @@ extension ChangeTicket {
 extension ChangeOutcome {
   package var isSuccess: Bool {
     switch self {
-    case .applied, .superseded: true
+    case .applied, .superseded, .unchanged: true
     case .failed, .unsent: false
     }
   }

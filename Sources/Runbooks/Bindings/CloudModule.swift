@@ -40,17 +40,30 @@ enum CloudModule {
         """)
   ) { call throws(Recorded) in
     let request = try call.cloudCall(service: service, method: method, path: text)
-    let operations = WriteOperation.all(of: request.service)
+    let answer = request.isRead ? try call.read(request) : try call.write(request)
+    return try call.value(of: answer)
+  }
+}
+
+extension OutsideCall {
+  /// Sends a call that changes nothing.
+  fileprivate func read(_ request: Call) throws(Recorded) -> Result<JSON, ChangeFailure> {
     // No read shows what became of a port change.
-    let shown = request.isRead ? operations.subtracting([.portStatus]) : operations
-    guard shown.isEmpty || call.context.barrier(shown, call.machine) else { throw Recorded() }
-    let gateway = call.context.gateway
-    switch try call.wait({ await gateway.send(request) }) {
-    case .success(let answer): return call.context.answer(answer, call.machine)
-    case .failure(.cloud(let error, _)): throw call.fail("cloud.call", ChangeFailure(error))
-    case .failure(.stopped):
-      call.machine.fail(EvaluationFailure(.cancelled, "cancelled"))
-      throw Recorded()
+    let shown = WriteOperation.all(of: request.service).subtracting([.portStatus])
+    guard shown.isEmpty || context.barrier(shown, machine) else { throw Recorded() }
+    let answer = context.answer(
+      call.identity, "cloud.call", request.json, shows: shown, machine
+    ) { context.send(request, machine)?.map(\.facts) }
+    guard let answer else { throw Recorded() }
+    return answer
+  }
+
+  fileprivate func value(of answer: Result<JSON, ChangeFailure>) throws(Recorded) -> Value {
+    switch answer {
+    case .success(let json) where json["planned"] == true:
+      return machine.heap.host(PlannedAnswerObject())
+    case .success(let json): return context.answer(json, machine)
+    case .failure(let failure): throw fail("cloud.call", failure)
     }
   }
 }
@@ -95,12 +108,36 @@ extension JSON {
 }
 
 extension RunContext {
-  fileprivate func answer(_ answer: Answer, _ machine: Machine) -> Value {
+  /// An answer as scripts see it.
+  fileprivate func answer(_ answer: JSON, _ machine: Machine) -> Value {
     let heap = machine.heap
     let structure = heap.structure(shape("Answer", ["status", "body", "request_id"], heap))
-    structure.fields[0] = heap.int(answer.status)
-    structure.fields[1] = answer.json.map { value($0, machine) } ?? .none
-    structure.fields[2] = answer.requestID.map { heap.string($0) } ?? .none
+    structure.fields[0] = heap.int(answer["status"]?.int ?? 0)
+    structure.fields[1] = answer["body"].map { value($0, machine) } ?? .none
+    structure.fields[2] = answer["request_id"]?.string.map { heap.string($0) } ?? .none
     return Value(structure.object)
+  }
+
+  /// Sends a call; nil after an error was recorded, because the session stopped.
+  func send(_ request: Call, _ machine: Machine) -> Result<Answer, ChangeFailure>? {
+    let gateway = gateway
+    guard let result = wait(machine, { await gateway.send(request) }) else { return nil }
+    switch result {
+    case .success(let answer): return .success(answer)
+    case .failure(.cloud(let error, _)): return .failure(ChangeFailure(error))
+    case .failure(.stopped):
+      stopped(machine)
+      return nil
+    }
+  }
+}
+
+extension Answer {
+  /// What a script sees of it.
+  var facts: JSON {
+    var object: JSONObject = ["status": .int(status)]
+    if let json { object["body"] = json }
+    if let requestID { object["request_id"] = .string(requestID) }
+    return .object(object)
   }
 }

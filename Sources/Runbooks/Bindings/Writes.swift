@@ -219,21 +219,52 @@ extension OutsideCall {
 
   /// Queues changes and gives their handle; waits while too many are queued.
   func submit(_ function: String, _ contents: [ChangeContent]) throws(Recorded) -> Value {
+    let mode = context.control.mode
+    guard mode != .readOnly else { throw readOnly(function) }
     let place = machine.place
     var tickets: [ChangeTicket] = []
     tickets.reserveCapacity(contents.count)
     for (index, content) in contents.enumerated() {
       var call = call
       call.item = index
-      tickets.append(ChangeTicket(content, place: place, call: call))
+      let ticket = ChangeTicket(
+        content, place: place, call: call,
+        expected: try context.expected(content, machine))
+      tickets.append(ticket)
     }
+    if mode == .plan {
+      for ticket in tickets { try plan(ticket) }
+    } else {
+      try enqueue(try context.unsettled(tickets, machine))
+    }
+    return machine.heap.host(ChangeHandle(function, tickets, context))
+  }
+
+  private func enqueue(_ tickets: [ChangeTicket]) throws(Recorded) {
     let dispatcher = context.dispatcher
     for start in stride(from: 0, to: tickets.count, by: Self.portion) {
       let end = min(start + Self.portion, tickets.count)
       let hasRoom = dispatcher.enqueue(
         tickets.count <= Self.portion ? tickets : Array(tickets[start..<end]))
-      if !hasRoom { try wait { await dispatcher.wait(for: .room) } }
+      guard !hasRoom else { continue }
+      if dispatcher.asks {
+        let all = Set(WriteOperation.allCases)
+        guard context.agree(to: all) else {
+          context.stopped(machine)
+          throw Recorded()
+        }
+        dispatcher.release(all)
+      }
+      try wait { await dispatcher.wait(for: .room) }
     }
-    return machine.heap.host(ChangeHandle(function, tickets))
+  }
+
+  /// Records that the session changes nothing.
+  func readOnly(_ function: String) -> Recorded {
+    machine.fail(
+      EvaluationFailure(
+        .error, "\(function): this session is read-only",
+        hint: "switch it to live, or to plan to see what would change"))
+    return Recorded()
   }
 }

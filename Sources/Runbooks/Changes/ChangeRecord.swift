@@ -1,5 +1,6 @@
 package import HuaweiCloud
 package import StarlarkSyntax
+package import StateStore
 
 /// The kinds of changes, by the built-in that makes them.
 package enum ChangeKind: String, Sendable, Hashable, CaseIterable {
@@ -43,6 +44,8 @@ package enum ChangeOutcome: Sendable, Hashable {
   case applied
   /// It was replaced, before it was sent, by a later change of the same target, which was confirmed.
   case superseded
+  /// It was so already, by the service's own answer: nothing was sent.
+  case unchanged
   /// It was refused, or never got through.
   case failed(ChangeFailure)
   /// It was not sent.
@@ -107,4 +110,16 @@ package enum StopReason: Sendable, Hashable {
   case unreadable(ChangeFailure)
   /// What `defer` registered took too long.
   case deferredTooLong
+  /// Somebody was asked whether changes are sent, and refused.
+  case unconfirmed
+  /// The journal cannot be written, and nothing is sent without it.
+  case unjournaled(JournalError)
+  /// A replay does not come to the call that was recorded.
+  case diverged(String)
+  /// A replay needs an answer of this operation that is not kept, because it held a secret.
+  case withheld(String)
+  /// What is not as the plan says.
+  case stale(String)
+  /// A plan cannot say what follows.
+  case unplannable(String)
 }

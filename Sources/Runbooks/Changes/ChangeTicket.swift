@@ -1,3 +1,4 @@
+package import HuaweiCloud
 import Synchronization
 
 /// A change on its way: what a script's handle, the queue and the summary share.
@@ -5,6 +6,8 @@ package final class ChangeTicket: Sendable {
   package let content: ChangeContent
   package let place: CallPlace?
   package let call: HostCall
+  /// What has to be read of the target right before; nil where nothing is asked for.
+  package let expected: JSON?
   private let state = Mutex(State())
 
   private struct State {
@@ -13,7 +16,11 @@ package final class ChangeTicket: Sendable {
     var wasRead = false
   }
 
-  package init(_ content: ChangeContent, place: CallPlace? = nil, call: HostCall = HostCall()) {
+  package init(
+    _ content: ChangeContent, place: CallPlace? = nil, call: HostCall = HostCall(),
+    expected: JSON? = nil
+  ) {
+    self.expected = expected
     self.content = content
     self.place = place
     self.call = call

@@ -52,6 +52,7 @@ enum Flow {
     guard let context = RunContext.of(machine) else {
       return machine.fail("defer cannot be called while a file is being loaded")
     }
+    guard context.mayDefer(machine) else { return .failed }
     let call = machine.heap.tuple([window[0], window[1], window[2]])
     context.deferred.append(DeferredCall(root: context.roots.keep(call)))
     return .none
@@ -83,21 +84,19 @@ enum Flow {
   ) { call throws(Recorded) in
     let (timeout, every) = (try call.seconds(1, "timeout"), try call.seconds(2, "every", 5))
     let message = call[3].isUnbound ? "" : try call.read.string(call[3], "message")
-    let clock = call.context.settings.clock
-    let end = clock.now() + timeout
+    var wait = Wait(timeout)
+    wait.begin(call.context)
     while true {
       let result = call.machine.call(call[0])
       if result.isFailed { throw Recorded() }
       if call.machine.truth(result) { return result }
-      let left = end - clock.now()
-      guard left > .zero else {
+      guard try call.context.sleep(&wait, every, "waitUntil", call.machine) else {
         call.machine.fail(
           EvaluationFailure(
             .fail,
             "waitUntil: not so within \(timeout.words)" + (message.isEmpty ? "" : ": \(message)")))
         throw Recorded()
       }
-      _ = try call.wait { await clock.sleep(min(every, left)) }
     }
   }
 
@@ -142,7 +141,7 @@ extension OutsideCall {
 final class Polling: HostObject {
   private let timeout: Duration
   private let every: Duration
-  private var end: Duration?
+  private lazy var wait = Wait(timeout)
 
   init(timeout: Duration, every: Duration) {
     self.timeout = timeout
@@ -160,17 +159,13 @@ final class Polling: HostObject {
     guard let context = RunContext.of(machine) else {
       return machine.fail("poll cannot wait while a file is being loaded")
     }
-    let clock = context.settings.clock
-    let end = end ?? clock.now() + timeout
-    self.end = end
+    if position == 0 { wait.begin(context) }
     if position > 0 {
-      let left = end - clock.now()
-      guard left > .zero else { return nil }
-      let every = every
-      guard context.wait(machine, { await clock.sleep(min(every, left)) }) != nil else {
+      do throws(Recorded) {
+        guard try context.sleep(&wait, every, "poll", machine) else { return nil }
+      } catch {
         return .failed
       }
-      guard clock.now() < end else { return nil }
     }
     defer { position += 1 }
     return Value(small: position)

@@ -64,8 +64,9 @@ final class ScriptLoader: ModuleLoading {
   ) throws(EvaluationError) -> FrozenModule {
     let source: SourceText
     do throws(FileFailure) {
-      source = SourceText(
-        name: name, bytes: try settings.files.read(path, limit: Self.maximumSize))
+      let bytes = try settings.files.read(path, limit: Self.maximumSize)
+      source = SourceText(name: name, bytes: bytes)
+      (evaluator.host as? RunContext)?.keep(module: path, bytes)
     } catch {
       throw .loading("load: \(error)")
     }

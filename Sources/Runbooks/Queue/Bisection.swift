@@ -41,6 +41,9 @@ package struct Bisection {
   /// Parts of which nothing is known yet, for a search that ends early.
   package var remaining: [Range<Int>] { parts.reversed().map(\.range) }
 
+  /// Forgets parts that were given up.
+  package mutating func forgetLeftOver() { leftOver = [] }
+
   /// Notes what became of the part that was sent.
   package mutating func report(_ verdict: Verdict) {
     guard let part = parts.popLast() else { return }

@@ -41,6 +41,8 @@ package struct ChangeQueue {
   private var waitingInChains: [WriteOperation: Int] = [:]
   /// Changes that are not under way yet, those that others settle included.
   package private(set) var unsentCount = 0
+  /// Whether a pack that is full leaves before it is released.
+  var sendsFullPacks = true
 
   package init() {}
 
@@ -111,8 +113,16 @@ package struct ChangeQueue {
   private var nextGroup: PortGroup.Key? {
     let limit = releasedThrough[.portStatus] ?? 0
     return groups.lazy
-      .filter { $0.value.count >= Self.packSize || $0.value.firstSequence <= limit }
+      .filter {
+        sendsFullPacks && $0.value.count >= Self.packSize || $0.value.firstSequence <= limit
+      }
       .min { $0.value.firstSequence < $1.value.firstSequence }?.key
+  }
+
+  /// The changes that wait, in no order.
+  var unsent: [Entry] {
+    groups.values.flatMap(\.entries) + ports.values.flatMap(\.held)
+      + chains.values.flatMap(\.waiting.all)
   }
 
   /// How many requests the queue still needs, as far as is known.

@@ -1,37 +1,61 @@
 import HuaweiCloud
+import StateStore
 
 extension Dispatcher {
-  /// Sends the request of some changes: the request's ID, or why it did not succeed.
+  /// Sends the request of some changes, once the journal has it: the request's ID, or why it did not succeed.
   func perform(
     _ entries: [ChangeQueue.Entry], _ operation: WriteOperation, _ grant: Pacer.Grant
-  ) async -> Result<String?, RequestFailure> {
+  ) async -> Performed {
     switch entries.first?.ticket.content {
-    case .policy(let edit): return await modify(edit, grant)
-    case .port, .securityGroup, nil: break
+    case .policy(let edit): return await modify(entries, edit, grant)
+    case .securityGroup(let instance, let group):
+      return await set(entries, group, of: instance, grant)
+    case .port, nil: break
     }
     let call: Call
     do throws(ParameterError) {
       call = try Self.call(for: entries)
     } catch {
       gateway.pacer.released(grant)
-      return .failure(.refused(.parameter(error)))
+      return Performed(result: .failure(.refused(.parameter(error))))
+    }
+    return await send(call, entries, operation, grant)
+  }
+
+  /// Writes down that a request is about to leave; nil where it must not, or where nothing is written down.
+  func intend(
+    _ entries: [ChangeQueue.Entry], _ call: Call?, _ operation: WriteOperation, before: JSON? = nil
+  ) async -> PackID? {
+    do throws(JournalError) {
+      return try await recorder.intend(
+        entries, call, operation, before: before.map { [0: $0] } ?? [:])
+    } catch {
+      halt(.unjournaled(error))
+      return nil
+    }
+  }
+
+  private func send(
+    _ call: Call, _ entries: [ChangeQueue.Entry], _ operation: WriteOperation,
+    _ grant: Pacer.Grant, before: JSON? = nil
+  ) async -> Performed {
+    let pack = await intend(entries, call, operation, before: before)
+    guard pack != nil || !recorder.isActive else {
+      gateway.pacer.released(grant)
+      return Performed(result: .failure(.stopped))
     }
     let answer = await gateway.send(call, grant: grant)
-    return answer.map(\.requestID).mapError(\.request)
+    return Performed(
+      result: answer.map { .init(requestID: $0.requestID) }.mapError(\.request), pack: pack)
   }
 
   private static func call(for entries: [ChangeQueue.Entry]) throws(ParameterError) -> Call {
     var ports: [Port] = []
     var first: PortChange?
     for entry in entries {
-      switch entry.ticket.content {
-      case .port(let change):
-        first = first ?? change
-        ports.append(change.port)
-      case .securityGroup(let instance, let group):
-        return try DBSS.call(settingSecurityGroup: group, ofInstance: instance)
-      case .policy: continue
-      }
+      guard case .port(let change) = entry.ticket.content else { continue }
+      first = first ?? change
+      ports.append(change.port)
     }
     let change = PortStatusChange(
       first?.action ?? .ignore, ports: ports, category: first?.category ?? .host,
@@ -39,23 +63,108 @@ extension Dispatcher {
     return try change.call()
   }
 
+  // MARK: What the target has to be like
+
+  /// Whether what was read of a target is what the change asks for; the session ends where a plan says so.
+  private func conflict(_ ticket: ChangeTicket, _ found: JSON) -> ChangeFailure? {
+    guard let expected = ticket.expected, !PolicyEdit.agree(expected, found),
+      !recorder.isRepeated(ticket)
+    else { return nil }
+    let difference = "\(ticket.content.target) was \(expected), and is \(found)"
+    if plan != nil { halt(.stale(difference)) }
+    return .conflict(difference, advice: "Nothing was changed by it. Look at what changed it.")
+  }
+
+  // MARK: Security groups
+
+  private func set(
+    _ entries: [ChangeQueue.Entry], _ group: String, of instance: String, _ grant: Pacer.Grant
+  ) async -> Performed {
+    let ticket = entries[0].ticket
+    let call: Call
+    do throws(ParameterError) {
+      call = try DBSS.call(settingSecurityGroup: group, ofInstance: instance)
+    } catch {
+      gateway.pacer.released(grant)
+      return Performed(result: .failure(.refused(.parameter(error))))
+    }
+    var before: JSON?
+    if recorder.isActive || ticket.expected != nil {
+      // Where it cannot be read it can be set all the same, but not taken back.
+      before = await securityGroup(of: instance).map { ["security_group_id": .string($0)] }
+    }
+    if let before {
+      if let failure = conflict(ticket, before) {
+        gateway.pacer.released(grant)
+        return Performed(result: .failure(.failed(failure)))
+      }
+      if before["security_group_id"]?.string == group, !recorder.isRepeated(ticket) {
+        gateway.pacer.released(grant)
+        return await unchanged(entries, .securityGroup, before)
+      }
+    }
+    let performed = await send(call, entries, .securityGroup, grant, before: before)
+    if case .success = performed.result { note(instance, isIn: group) }
+    return performed
+  }
+
+  /// A change that is not sent, because the service says that it is so already.
+  private func unchanged(
+    _ entries: [ChangeQueue.Entry], _ operation: WriteOperation, _ before: JSON
+  ) async -> Performed {
+    Performed(
+      result: .success(.init(isUnchanged: true)),
+      pack: await intend(entries, nil, operation, before: before))
+  }
+
   // MARK: Policies
 
   /// Reads a policy and puts it back with the edit, at once; reads it again before each further attempt.
   private func modify(
-    _ edit: PolicyEdit, _ grant: Pacer.Grant
-  ) async -> Result<String?, RequestFailure> {
+    _ entries: [ChangeQueue.Entry], _ edit: PolicyEdit, _ grant: Pacer.Grant
+  ) async -> Performed {
+    let ticket = entries[0].ticket
     let start = gateway.clock.now()
     var grant: Pacer.Grant? = grant
+    var pack: PackID?
     var attempt = 0
+    func failed(_ failure: RequestFailure) -> Performed {
+      if let grant { gateway.pacer.released(grant) }
+      guard attempt > 1 else { return Performed(result: .failure(failure), pack: pack) }
+      // An earlier attempt may have arrived.
+      switch failure {
+      case .refused(let error):
+        let failure = ChangeFailure(error, mayHaveBeenApplied: true)
+        return Performed(result: .failure(.failed(failure)), pack: pack)
+      case .stopped:
+        return Performed(result: .failure(.failed(.interrupted)), pack: pack, isOpen: true)
+      case .failed: return Performed(result: .failure(failure), pack: pack)
+      }
+    }
     while true {
       attempt += 1
+      let policy: WhitelistPolicy
+      switch await currentPolicy(edit) {
+      case .success(let found): policy = found
+      case .failure(let failure): return failed(failure)
+      }
+      let before = edit.members(of: policy)
+      if attempt == 1 {
+        if let failure = conflict(ticket, before) { return failed(.failed(failure)) }
+        if edit.isSatisfied(by: policy), recorder.isActive, !recorder.isRepeated(ticket) {
+          if let grant { gateway.pacer.released(grant) }
+          return await unchanged(entries, .whitelistPolicy, before)
+        }
+      }
       let call: Call
-      switch await self.call(for: edit) {
-      case .success(let made): call = made
-      case .failure(let failure):
-        if let grant { gateway.pacer.released(grant) }
-        return .failure(failure)
+      do throws(ParameterError) {
+        call = try edit.applied(to: policy).call(enterpriseProject: edit.enterpriseProject)
+      } catch {
+        return failed(.refused(.parameter(error)))
+      }
+      if pack == nil, recorder.isActive {
+        pack = await intend(entries, call, .whitelistPolicy, before: before)
+        guard pack != nil else { return failed(.stopped) }
       }
       let answer = await gateway.send(call, grant: grant, mayRepeat: false)
       grant = nil
@@ -64,25 +173,14 @@ extension Dispatcher {
           afterAttempt: attempt, error, isIdempotent: call.isIdempotent,
           elapsed: gateway.clock.now() - start, random: .random(in: 0...1)),
         await pauses.pause(delay)
-      else { return answer.map(\.requestID).mapError(\.request) }
-    }
-  }
-
-  /// The call that makes an edit of the policy as it is now.
-  private func call(for edit: PolicyEdit) async -> Result<Call, RequestFailure> {
-    switch await currentPolicy(edit) {
-    case .failure(let failure): return .failure(failure)
-    case .success(let policy):
-      do throws(ParameterError) {
-        let changed = edit.applied(to: policy)
-        return .success(try changed.call(enterpriseProject: edit.enterpriseProject))
-      } catch {
-        return .failure(.refused(.parameter(error)))
+      else {
+        return Performed(
+          result: answer.map { .init(requestID: $0.requestID) }.mapError(\.request), pack: pack)
       }
     }
   }
 
-  private func currentPolicy(
+  func currentPolicy(
     _ edit: PolicyEdit
   ) async -> Result<WhitelistPolicy, RequestFailure> {
     let project = edit.enterpriseProject.id
@@ -127,13 +225,13 @@ extension Gateway.Failure {
 }
 
 extension ChangeFailure {
-  fileprivate static func noPolicy(_ edit: PolicyEdit) -> Self {
+  static func noPolicy(_ edit: PolicyEdit) -> Self {
     .conflict(
       "enterprise project \"\(edit.enterpriseProject.id)\" has no whitelist policy \(edit.id)",
       advice: "Nothing was changed. Check the policy's ID and the enterprise project.")
   }
 
-  fileprivate static func incompletePolicy(_ edit: PolicyEdit) -> Self {
+  static func incompletePolicy(_ edit: PolicyEdit) -> Self {
     .conflict(
       "the service does not tell all members of whitelist policy \(edit.id) that a change must send",
       advice: "Nothing was changed. Name every member in the call.")

@@ -1,4 +1,5 @@
 import HuaweiCloud
+import StateStore
 import Synchronization
 
 extension Dispatcher {
@@ -6,6 +7,8 @@ extension Dispatcher {
   struct Suspect {
     let entries: [ChangeQueue.Entry]
     let operation: WriteOperation
+    /// The whole in the journal.
+    let pack: PackID?
     var search: Bisection
     /// Why the whole was refused.
     let refusal: CloudError
@@ -22,10 +25,10 @@ extension Dispatcher {
     let operations = state.withLock { state in
       var starting: [WriteOperation] = []
       for operation in WriteOperation.allCases {
-        guard state.stop == nil, !state.feeding.contains(operation),
+        guard state.stop == nil, !state.isHeld, !state.feeding.contains(operation),
           state.inFlight + state.feeding.count < Self.maximumInFlight
         else { continue }
-        if state.isStalled { state.queue.release(Set(WriteOperation.allCases)) }
+        if !asks, state.isStalled { state.queue.release(Set(WriteOperation.allCases)) }
         guard state.hasWork(operation) else { continue }
         state.feeding.insert(operation)
         starting.append(operation)
@@ -35,7 +38,7 @@ extension Dispatcher {
     for operation in operations { start { await $0.feed(operation) } }
   }
 
-  private func start(_ work: @escaping @Sendable (Dispatcher) async -> Void) {
+  func start(_ work: @escaping @Sendable (Dispatcher) async -> Void) {
     state.withLock { state in
       state.nextRun += 1
       let number = state.nextRun
@@ -79,57 +82,69 @@ extension Dispatcher {
   }
 
   private func send(_ pack: ChangeQueue.Pack, _ grant: Pacer.Grant) async {
-    let result = await perform(pack.entries, pack.operation, grant)
-    if case .failure(.refused(let error)) = result, error.isEntrySpecific, pack.entries.count > 1 {
+    let performed = await perform(pack.entries, pack.operation, grant)
+    if case .failure(.refused(let error)) = performed.result, error.isEntrySpecific,
+      pack.entries.count > 1
+    {
+      await settle(performed.pack, PackOutcome(.divided))
       let suspect = Suspect(
-        entries: pack.entries, operation: pack.operation,
+        entries: pack.entries, operation: pack.operation, pack: performed.pack,
         search: Bisection(count: pack.entries.count), refusal: error)
       let isStopped = state.withLock { state in
         if state.stop == nil { state.add(suspect) }
         return state.stop != nil
       }
-      return isStopped ? giveUp(suspect) : ()
+      return isStopped ? await giveUp(suspect.search.remaining, of: suspect, isFinal: false) : ()
     }
-    conclude(pack.entries, pack.operation, result)
+    await conclude(pack.entries, pack.operation, performed)
   }
 
   private func look(into suspect: Suspect, _ grant: Pacer.Grant) async {
     var suspect = suspect
     guard let range = suspect.search.next else { return gateway.pacer.released(grant) }
     let part = Array(suspect.entries[range])
-    let result = await perform(part, suspect.operation, grant)
-    switch result {
+    let performed = await perform(part, suspect.operation, grant)
+    switch performed.result {
     case .success:
       suspect.search.report(.applied)
-      conclude(part, suspect.operation, result)
+      await conclude(part, suspect.operation, performed)
     case .failure(.refused(let error)) where error.isEntrySpecific:
       suspect.search.report(.refused)
-      if part.count == 1 { conclude(part, suspect.operation, result) }
+      if part.count == 1 {
+        await conclude(part, suspect.operation, performed)
+      } else {
+        await settle(performed.pack, PackOutcome(.divided))
+      }
     case .failure:
       suspect.search.report(.ended)
-      conclude(part, suspect.operation, result)
+      await conclude(part, suspect.operation, performed)
     }
-    for range in suspect.search.leftOver {
-      let group = Array(suspect.entries[range])
-      let failure = ChangeFailure(
-        suspect.refusal, mayHaveBeenApplied: true, groupCount: group.count)
-      conclude(group, suspect.operation, .failure(.failed(failure)))
-    }
+    await giveUp(suspect.search.leftOver, of: suspect, isFinal: true)
+    suspect.search.forgetLeftOver()
     guard suspect.search.next != nil else { return }
     let isStopped = state.withLock { state in
       if state.stop == nil { state.add(suspect) }
       return state.stop != nil
     }
-    if isStopped { giveUp(suspect) }
+    if isStopped { await giveUp(suspect.search.remaining, of: suspect, isFinal: false) }
   }
 
-  /// Ends a search that the session's stop cut short.
-  private func giveUp(_ suspect: Suspect) {
-    for range in suspect.search.remaining {
+  /// Gives up parts of a refused request, each as a group; what only a stop cut short a resumed run sends again.
+  private func giveUp(_ ranges: [Range<Int>], of suspect: Suspect, isFinal: Bool) async {
+    for range in ranges {
       let group = Array(suspect.entries[range])
       let failure = ChangeFailure(
         suspect.refusal, mayHaveBeenApplied: true, groupCount: group.count)
-      conclude(group, suspect.operation, .failure(.failed(failure)))
+      if isFinal {
+        // The places of the group's changes in the request that had them all.
+        let first = suspect.entries[..<range.lowerBound].reduce(0) { $0 + $1.count }
+        let count = group.reduce(0) { $0 + $1.count }
+        let outcome = PackOutcome(failure)
+        let changes = (first..<first + count).map { ($0, outcome) }
+        await settle(
+          suspect.pack, PackOutcome(.divided), changes: Dictionary(uniqueKeysWithValues: changes))
+      }
+      tell(group, suspect.operation, .failure(.failed(failure)))
     }
   }
 
@@ -140,21 +155,55 @@ extension Dispatcher {
       for operation in WriteOperation.allCases {
         while let suspect = state.suspects[operation]?.popFirst() { suspects.append(suspect) }
       }
+      // Under way until their end is written down.
+      state.inFlight += suspects.count
       return suspects
     }
-    for suspect in suspects { giveUp(suspect) }
+    for suspect in suspects {
+      start {
+        await $0.giveUp(suspect.search.remaining, of: suspect, isFinal: false)
+        $0.state.withLock { $0.inFlight -= 1 }
+        $0.wake()
+      }
+    }
   }
 
-  /// Gives the changes of a request their outcome and frees what waits behind them.
+  /// Writes down what became of a request; where that fails, nothing more is sent.
+  private func settle(
+    _ pack: PackID?, _ outcome: PackOutcome, changes: [Int: PackOutcome] = [:]
+  ) async {
+    do throws(JournalError) {
+      try await recorder.settle(pack, outcome, changes: changes)
+    } catch {
+      halt(.unjournaled(error))
+    }
+  }
+
+  /// Gives the changes of a request their outcome, once that is written down, and frees what waits behind them.
   private func conclude(
+    _ entries: [ChangeQueue.Entry], _ operation: WriteOperation, _ performed: Performed
+  ) async {
+    if let outcome = performed.outcome {
+      if let pack = performed.pack {
+        await settle(pack, outcome)
+      } else if recorder.isActive, let pack = await intend(entries, nil, operation) {
+        await settle(pack, outcome)
+      }
+    }
+    tell(entries, operation, performed.result)
+  }
+
+  private func tell(
     _ entries: [ChangeQueue.Entry], _ operation: WriteOperation,
-    _ result: Result<String?, RequestFailure>
+    _ result: Result<Performed.Success, RequestFailure>
   ) {
     // The outcome comes first: who waits for a queue to settle looks at outcomes then.
     switch result {
-    case .success(let requestID):
-      finish(entries.flatMap { [$0.ticket] + $0.collapsed }, .applied, requestID: requestID)
-      finish(entries.flatMap(\.superseded), .superseded, requestID: requestID)
+    case .success(let success):
+      finish(
+        entries.flatMap { [$0.ticket] + $0.collapsed },
+        success.isUnchanged ? .unchanged : .applied, requestID: success.requestID)
+      finish(entries.flatMap(\.superseded), .superseded, requestID: success.requestID)
     case .failure(.stopped):
       let reason = state.withLock { $0.stop } ?? .cancelled
       finish(entries.flatMap(\.tickets), .unsent(reason), requestID: nil)

@@ -13,6 +13,11 @@ final class Dispatcher: Sendable {
 
   struct State {
     var queue = ChangeQueue()
+    /// Whether nothing may leave, because what was recorded is still being replayed.
+    var isHeld = false
+    /// What the script has changed so far, so that reads from before no longer tell how things are.
+    var submitted: Set<WriteOperation> = []
+    var instances: InstanceSnapshot?
     var inFlight = 0
     /// Operations for which a request is about to be granted.
     var feeding: Set<WriteOperation> = []
@@ -41,20 +46,30 @@ final class Dispatcher: Sendable {
   let maxFailures: Int?
   let events: any SessionEvents
   let ledger: Ledger
+  let recorder: RunRecorder
+  /// The plan that is carried out.
+  let plan: PlannedSet?
+  /// Whether nothing leaves before somebody agreed.
+  let asks: Bool
   let state = Mutex(State())
-  /// Is told when more changes failed than may.
-  let exceeded: @Sendable (Int) -> Void
+  /// Is told why the session cannot go on.
+  let halt: @Sendable (StopReason) -> Void
 
   init(
-    gateway: Gateway, pauses: Pauses, ledger: Ledger, maxFailures: Int?,
-    events: any SessionEvents, exceeded: @escaping @Sendable (Int) -> Void
+    gateway: Gateway, pauses: Pauses, ledger: Ledger, recorder: RunRecorder, plan: PlannedSet?,
+    maxFailures: Int?, asks: Bool, events: any SessionEvents,
+    halt: @escaping @Sendable (StopReason) -> Void
   ) {
     self.gateway = gateway
     self.pauses = pauses
     self.ledger = ledger
     self.maxFailures = maxFailures
     self.events = events
-    self.exceeded = exceeded
+    self.recorder = recorder
+    self.plan = plan
+    self.asks = asks
+    self.halt = halt
+    state.withLock { $0.queue.sendsFullPacks = !asks }
   }
 
   // MARK: In
@@ -63,9 +78,12 @@ final class Dispatcher: Sendable {
   func enqueue(_ tickets: [ChangeTicket]) -> Bool {
     let (stop, hasRoom) = state.withLock { state -> (StopReason?, Bool) in
       if let stop = state.stop { return (stop, true) }
-      for ticket in tickets { state.queue.enqueue(ticket) }
+      for ticket in tickets {
+        state.queue.enqueue(ticket)
+        state.submitted.insert(ticket.content.operation)
+      }
       state.progress.changesTotal += tickets.count
-      return (nil, state.queue.unsentCount < Self.maximumUnsent)
+      return (nil, state.isHeld || state.queue.unsentCount < Self.maximumUnsent)
     }
     if let stop {
       finish(tickets, .unsent(stop), requestID: nil)
@@ -102,6 +120,39 @@ final class Dispatcher: Sendable {
     }
   }
 
+  // MARK: Replaying
+
+  /// Keeps everything back until ``unhold()``.
+  func hold() { state.withLock { $0.isHeld = true } }
+
+  /// Lets changes leave.
+  func unhold() {
+    let wasHeld = state.withLock { state in
+      defer { state.isHeld = false }
+      return state.isHeld
+    }
+    if wasHeld { pump() }
+  }
+
+  /// Gives changes the outcome that they had before the run was resumed.
+  func settle(replayed ticket: ChangeTicket, _ outcome: ChangeOutcome, requestID: String?) {
+    ticket.settle(outcome, requestID: requestID)
+    ledger.add([ticket], isReplayed: true)
+    state.withLock { state in
+      state.submitted.insert(ticket.content.operation)
+      state.progress.changesTotal += 1
+      state.progress.changesDone += 1
+    }
+  }
+
+  /// Whether every change of some operations has its outcome.
+  func isSettled(_ operations: Set<WriteOperation>) -> Bool {
+    state.withLock { $0.queue.isSettled(operations) }
+  }
+
+  /// What the script has changed so far.
+  var submitted: Set<WriteOperation> { state.withLock { $0.submitted } }
+
   // MARK: Stopping
 
   /// Leaves unsent what is unsent; what is under way goes on.
@@ -121,6 +172,8 @@ final class Dispatcher: Sendable {
     state.withLock { state in
       state.stop = nil
       state.failureCount = 0
+      state.submitted = []
+      state.instances = nil
     }
     pauses.resume()
   }
@@ -147,7 +200,7 @@ final class Dispatcher: Sendable {
     }
     state.withLock { $0.progress.changesDone += tickets.count }
     events.settled(tickets.compactMap(\.record))
-    if let failures, let maxFailures, failures >= maxFailures { exceeded(failures) }
+    if let failures, let maxFailures, failures >= maxFailures { halt(.tooManyFailures(failures)) }
     wake()
   }
 

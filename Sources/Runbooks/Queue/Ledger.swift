@@ -10,16 +10,19 @@ final class Ledger: Sendable {
     var keptApplied = 0
     var applied: [ChangeKind: Int] = [:]
     var superseded = 0
+    var unchanged = 0
     var failed: [ChangeTicket] = []
     /// How many of `failed` the script was told by `flush`.
     var flushed = 0
     var unsent = 0
+    var replayed = 0
   }
 
   private let state = Mutex(State())
 
-  func add(_ tickets: [ChangeTicket]) {
+  func add(_ tickets: [ChangeTicket], isReplayed: Bool = false) {
     state.withLock { state in
+      if isReplayed { state.replayed += tickets.count }
       for ticket in tickets {
         switch ticket.outcome {
         case .applied, nil:
@@ -27,6 +30,7 @@ final class Ledger: Sendable {
           guard state.keptApplied < Self.maximumApplied else { continue }
           state.keptApplied += 1
         case .superseded: state.superseded += 1
+        case .unchanged: state.unchanged += 1
         case .failed: state.failed.append(ticket)
         case .unsent: state.unsent += 1
         }
@@ -44,7 +48,7 @@ final class Ledger: Sendable {
   }
 
   /// What there is to tell of the changes since the last time, in the order of the script.
-  func take() -> (records: [ChangeRecord], counts: ChangeCounts) {
+  func take() -> (records: [ChangeRecord], counts: ChangeCounts, replayed: Int) {
     let taken = state.withLock { state in
       defer { state = State() }
       return state
@@ -52,10 +56,11 @@ final class Ledger: Sendable {
     var counts = ChangeCounts()
     counts.applied = taken.applied
     counts.superseded = taken.superseded
+    counts.unchanged = taken.unchanged
     counts.failed = taken.failed.count
     counts.failedAndRead = taken.failed.count { $0.wasRead }
     counts.unsent = taken.unsent
     let ordered = taken.kept.sorted { HostCall.precedes($0.call, $1.call) }
-    return (ordered.compactMap(\.record), counts)
+    return (ordered.compactMap(\.record), counts, taken.replayed)
   }
 }

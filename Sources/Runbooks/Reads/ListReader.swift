@@ -29,6 +29,7 @@ package final class ListReader: Sendable {
   /// - Parameters:
   ///   - name: The built-in that reads it, such as `hosts`.
   ///   - take: Is given each page.
+  /// - Returns: Whether the list was read whole.
   package func read(_ name: String, _ take: @Sendable ([JSON]) -> Void) async -> Bool {
     guard let list = Reads.all.first(where: { $0.name == name }),
       let pages = try? gateway.client.pages(of: list.operation)

@@ -10,6 +10,9 @@ final class RecordList: HostObject {
   private var items: [JSON] = []
   private var isWhole = false
   private var hasBegun = false
+  /// How many pages were read.
+  private var pages = 0
+  private let query: JSON
   /// Why the last page could not be read.
   private var failure: ChangeFailure?
   /// Who asks for the length or the truth, for which no machine is handed in.
@@ -21,6 +24,7 @@ final class RecordList: HostObject {
   ) {
     self.list = list
     cursor = PageCursor(pages: pages.makeAsyncIterator())
+    query = .array((cursor.pages.nextCall?.query ?? []).map { .string("\($0.name)=\($0.value)") })
     self.filters = filters
     self.call = call
   }
@@ -44,27 +48,47 @@ final class RecordList: HostObject {
       hasBegun = true
       if !list.shows.isEmpty, !context.barrier(list.shows, machine) { return false }
     }
-    let (gateway, current) = (context.gateway, cursor)
-    guard let (page, next) = context.wait(machine, { await gateway.page(of: current) }) else {
-      return false
-    }
-    cursor = next
-    switch page {
-    case .success(nil): isWhole = true
-    case .success(let read?):
-      context.events.received(read, of: list.item)
-      items += filters.isEmpty ? read : read.filter(passes)
-      isWhole = !cursor.pages.hasMore
-    case .failure(.cloud(let error, _)):
-      let failure = ChangeFailure(error)
+    let arguments: JSON = ["query": query, "position": cursor.pages.position]
+    let answer = context.answer(
+      call.part(pages), list.name, arguments, shows: list.shows, machine
+    ) { ask(context, machine) }
+    switch answer {
+    case nil: return false
+    case .failure(let failure):
       self.failure = failure
       machine.fail(failure: failure, of: list.name)
       return false
-    case .failure(.stopped):
-      machine.fail(EvaluationFailure(.cancelled, "cancelled"))
-      return false
+    case .success(let page):
+      pages += 1
+      cursor.pages.position = page["next"] ?? .null
+      isWhole = !cursor.pages.hasMore
+      var read = page["items"]?.array ?? []
+      context.events.received(read, of: list.item)
+      if context.control.mode == .plan, !list.shows.isEmpty {
+        read = read.map(context.planner.shown)
+      }
+      items += filters.isEmpty ? read : read.filter(passes)
     }
     return machine.charge(items.count / 64 + 1)
+  }
+
+  /// Asks the service for the next page; nil after an error was recorded.
+  private func ask(_ context: RunContext, _ machine: Machine) -> Result<JSON, ChangeFailure>? {
+    let (gateway, current) = (context.gateway, cursor)
+    guard let (page, next) = context.wait(machine, { await gateway.page(of: current) }) else {
+      return nil
+    }
+    switch page {
+    case .success(let items):
+      var position = next.pages.position
+      if items == nil { position = ["more": false] }
+      return .success(["items": .array(items ?? []), "next": position])
+    case .failure(.cloud(let error, _)):
+      return .failure(ChangeFailure(error))
+    case .failure(.stopped):
+      machine.fail(EvaluationFailure(.cancelled, "cancelled"))
+      return nil
+    }
   }
 
   private func passes(_ item: JSON) -> Bool {

@@ -11,8 +11,14 @@ extension RunOutcome {
     case .unauthorised: facts.insert(.notAuthorised)
     case .unreadable(let failure):
       facts.formUnion(failure.isRetryable ? [.scriptFailed, .tryAgainLater] : [.scriptFailed])
-    case nil: break
+    case .unconfirmed: facts.insert(.unconfirmed)
+    case .unjournaled: facts.insert(.tryAgainLater)
+    case .diverged: facts.insert(.internalError)
+    case .withheld: facts.insert(.scriptFailed)
+    case .stale: facts.insert(.stale)
+    case .unplannable, nil: break
     }
+    if journalFailure != nil { facts.insert(.tryAgainLater) }
     for error in [error].compactMap({ $0 }) + deferredErrors { facts.formUnion(Self.facts(error)) }
     let unread = records.filter { !$0.wasRead }.compactMap(\.failure)
     if counts.failed > counts.failedAndRead { facts.insert(.changesFailed) }
@@ -43,5 +49,16 @@ extension ChangeRecord {
   package var failure: ChangeFailure? {
     guard case .failed(let failure) = outcome else { return nil }
     return failure
+  }
+}
+
+extension RunOutcome {
+  /// Whether the script can go on where it stopped, in another process.
+  package var isResumable: Bool {
+    switch stop {
+    case nil, .unplannable, .stale, .diverged, .withheld, .unconfirmed, .deferredTooLong: false
+    case .cancelled, .deadline, .unauthorised, .tooManyFailures, .unreadable, .unjournaled:
+      !isCleanedUp
+    }
   }
 }

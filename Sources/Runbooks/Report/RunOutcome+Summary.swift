@@ -1,6 +1,8 @@
 // The summary of a run for people: what changed, what did not, and what to do. Errors of the script itself are rendered
 // by their diagnostics.
 
+import StateStore
+
 extension RunOutcome {
   /// How many failures are told one by one.
   private static let shownFailures = 20
@@ -19,6 +21,10 @@ extension RunOutcome {
       lines.append("stopped: \(stop)")
     }
     if let advice { lines.append(advice) }
+    if let journalFailure {
+      lines.append("the end of the run is not written down: \(journalFailure.what)")
+    }
+    if let run, counts.total > 0 || !lines.isEmpty { lines.append("run \(run)") }
     return lines
   }
 
@@ -30,9 +36,11 @@ extension RunOutcome {
     var parts = [
       applied.isEmpty ? "nothing changed" : "changed: " + applied.joined(separator: ", ")
     ]
+    if counts.unchanged > 0 { parts.append("so already: \(counts.unchanged)") }
     if counts.superseded > 0 { parts.append("replaced before sending: \(counts.superseded)") }
     if counts.failed > 0 { parts.append("failed: \(counts.failed)") }
     if counts.unsent > 0 { parts.append("not sent: \(counts.unsent)") }
+    if replayedChanges > 0 { parts.append("\(replayedChanges) of them earlier") }
     let sent = requests.values.reduce(0, +)
     return parts.joined(separator: "; ") + " (\(Self.count(sent, "request")))"
   }
@@ -72,6 +80,8 @@ extension RunOutcome {
   private var advice: String? {
     let unread = records.filter { !$0.wasRead }.compactMap(\.failure)
     if case .unauthorised(let failure) = stop { return failure.advice }
+    if case .unjournaled(let error) = stop { return error.advice }
+    if let run, isResumable { return "`reeve resume \(run)` goes on where it stopped." }
     guard let first = unread.first else {
       return counts.unsent > 0
         ? "Run it again to send the rest; changes that are in effect already do no harm." : nil

@@ -14,6 +14,15 @@ extension StopReason: CustomStringConvertible {
       "\(count) change\(count == 1 ? "" : "s") failed, as many as --max-failures allows"
     case .unreadable(let failure): failure.message
     case .deferredTooLong: "what `defer` registered took more than 10 seconds"
+    case .unconfirmed: "not confirmed"
+    case .unjournaled(let error):
+      "nothing is sent that the journal does not have: \(error.what)"
+    case .diverged(let difference):
+      "the run does not go as it did before: \(difference)"
+    case .withheld(let operation):
+      "an answer of \(operation) held a secret, so the journal does not have it"
+    case .stale(let difference): "the plan is stale: \(difference)"
+    case .unplannable(let reason): "the plan ends here: \(reason)"
     }
   }
 }
@@ -35,6 +44,7 @@ extension ChangeOutcome {
     switch self {
     case .applied: "applied"
     case .superseded: "superseded"
+    case .unchanged: "unchanged"
     case .failed(let failure): failure.mayHaveBeenApplied ? "failed, may be in effect" : "failed"
     case .unsent: "not sent"
     }

@@ -9,11 +9,19 @@ final class RunContext {
   let gateway: Gateway
   let dispatcher: Dispatcher
   let control: SessionControl
+  let recorder: RunRecorder
+  let planner: Planner
   /// Calls that reached outside so far.
-  private var ordinal = 0
+  var ordinal = 0
   /// Values that the collector must keep for the session.
   let roots: Roots
   var deferred: [DeferredCall] = []
+  /// Whether what `defer` registered runs.
+  var isDeferring = false
+  /// How many calls were registered while a run is replayed that stopped.
+  var registered = 0
+  /// How often the script had all its changes sent, after which it may know what became of them.
+  var barriers = 0
   /// Functions that values of the script refer to.
   var methods: [NativeFunction] = []
   /// Shapes of the objects that reads give, by type and members.
@@ -21,7 +29,8 @@ final class RunContext {
 
   init(
     settings: SessionSettings, events: any SessionEvents, gateway: Gateway,
-    dispatcher: Dispatcher, control: SessionControl, roots: Roots
+    dispatcher: Dispatcher, control: SessionControl, roots: Roots, recorder: RunRecorder,
+    planner: Planner
   ) {
     self.settings = settings
     self.events = events
@@ -29,6 +38,8 @@ final class RunContext {
     self.dispatcher = dispatcher
     self.control = control
     self.roots = roots
+    self.recorder = recorder
+    self.planner = planner
   }
 
   /// The session of an evaluation; nil while a module is loading.
@@ -44,6 +55,7 @@ final class RunContext {
         hint: "call it in a function that the runbook calls")
       return nil
     }
+    guard context.mayBegin(machine) else { return nil }
     defer { context.ordinal += 1 }
     return (context, HostCall(ordinal: context.ordinal))
   }
@@ -59,9 +71,30 @@ final class RunContext {
 
   /// Sends what is queued of some operations and waits for the outcomes; false after an error was recorded.
   func barrier(_ operations: Set<WriteOperation>, _ machine: Machine) -> Bool {
+    barriers += 1
+    if control.mode == .plan {
+      planner.release(operations)
+      return true
+    }
+    if dispatcher.isSettled(operations) { return true }
+    guard goLive(machine), agree(to: operations) else { return stopped(machine) }
     dispatcher.release(operations)
     let dispatcher = dispatcher
     return wait(machine) { await dispatcher.wait(for: .settled(operations)) } != nil
+  }
+
+  /// Asks whether what is queued may leave; false where it may not, and the session stops.
+  func agree(to operations: Set<WriteOperation>, and call: Call? = nil) -> Bool {
+    guard let confirm = settings.confirm, control.mode == .live else { return true }
+    var pending = dispatcher.pending(operations)
+    if let call {
+      pending.counts[.call] = 1
+      pending.call = "\(call.method.rawValue) \(call.service.name):\(call.path)"
+      pending.requests += 1
+    }
+    guard !pending.isEmpty, !confirm(pending) else { return true }
+    control.stop(.unconfirmed)
+    return false
   }
 
   /// Warns at the call under way.

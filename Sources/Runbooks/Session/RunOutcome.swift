@@ -1,5 +1,6 @@
 package import Starlark
 package import StarlarkSyntax
+package import StateStore
 
 /// What came of a run, as facts: what it changed, and why it ended.
 package struct RunOutcome: Sendable {
@@ -17,6 +18,16 @@ package struct RunOutcome: Sendable {
   package var counts = ChangeCounts()
   /// Requests sent, by operation as the reference names it, retries included.
   package var requests: [String: Int] = [:]
+  /// The run in the journal; nil where nothing was written down.
+  package var run: RunID?
+  /// Why its end could not be written down.
+  package var journalFailure: JournalError?
+  /// How many of the changes were settled before the run was resumed.
+  package var replayedChanges = 0
+  /// Whether calls that `defer` registered ran after the session had stopped, so that the script cannot go on.
+  package var isCleanedUp = false
+  /// What would be changed, where nothing was sent because the session plans.
+  package var plan: PlannedChanges?
 
   package init() {}
 }
@@ -26,6 +37,8 @@ package struct ChangeCounts: Sendable, Hashable {
   /// Confirmed changes by kind.
   package var applied: [ChangeKind: Int] = [:]
   package var superseded = 0
+  /// What was so already.
+  package var unchanged = 0
   package var failed = 0
   /// Those of ``failed`` that the script looked at.
   package var failedAndRead = 0
@@ -33,7 +46,9 @@ package struct ChangeCounts: Sendable, Hashable {
 
   package init() {}
 
-  package var total: Int { applied.values.reduce(0, +) + superseded + failed + unsent }
+  package var total: Int {
+    applied.values.reduce(0, +) + superseded + unchanged + failed + unsent
+  }
 }
 
 /// What decides the exit code; several may hold at once.
@@ -44,6 +59,10 @@ package enum OutcomeFact: Sendable, Hashable, CaseIterable {
   case internalError
   /// The credentials were refused.
   case notAuthorised
+  /// A confirmation was refused.
+  case unconfirmed
+  /// Something is not as the plan says.
+  case stale
   /// A limit of evaluation, the deadline, or the number of failures was hit.
   case limitHit
   /// All that failed may succeed later.

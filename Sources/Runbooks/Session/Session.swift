@@ -19,6 +19,12 @@ package final class Session: Sendable {
     core = SessionCore(cloud: cloud, settings: settings, events: events, control: control)
   }
 
+  /// What is done with changes; it may be switched between two evaluations.
+  package var mode: SessionMode {
+    get { control.mode }
+    set { control.mode = newValue }
+  }
+
   /// Runs a script: parses, compiles, evaluates, sends all changes, and runs what `defer` registered.
   @available(*, noasync)
   package func run(_ source: SourceText) -> RunOutcome {

@@ -11,6 +11,7 @@ final class SessionControl: Sendable {
   }
 
   private struct State {
+    var mode = SessionMode.live
     var stop: StopReason?
     var phase = Phase.script
     var dispatcher: Dispatcher?
@@ -21,6 +22,12 @@ final class SessionControl: Sendable {
   let cancellation = Cancellation()
   let blocking = Blocking()
   private let state = Mutex(State())
+
+  /// What is done with changes.
+  var mode: SessionMode {
+    get { state.withLock { $0.mode } }
+    set { state.withLock { $0.mode = newValue } }
+  }
 
   /// Why the script was stopped.
   var stopReason: StopReason? { state.withLock { $0.stop } }

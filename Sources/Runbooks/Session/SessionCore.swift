@@ -2,6 +2,7 @@ import HuaweiCloud
 import Starlark
 import StarlarkCompiler
 import StarlarkSyntax
+import StateStore
 
 /// What of a session only the evaluating thread touches.
 final class SessionCore: @unchecked Sendable {
@@ -12,6 +13,8 @@ final class SessionCore: @unchecked Sendable {
   private let ledger = Ledger()
   private let gateway: Gateway
   private let dispatcher: Dispatcher
+  private let recorder: RunRecorder
+  private let planner: Planner
   private let environment: EnvironmentDescription
   let globals = Globals()
   /// What a frame of the last error sees, while somebody looks at it.
@@ -35,6 +38,8 @@ final class SessionCore: @unchecked Sendable {
     self.events = events
     self.control = control
     environment = Builtins.environment(settings)
+    recorder = RunRecorder(settings.recording, project: cloud.project)
+    planner = Planner(project: cloud.project)
     let pauses = Pauses(clock: settings.clock)
     let told = Told()
     let pacer = Pacer(
@@ -42,13 +47,15 @@ final class SessionCore: @unchecked Sendable {
       waiting: { told.dispatcher?.report($0) },
       failed: { error in events.warned(.uncounted(error)) })
     gateway = Gateway(
-      client: cloud.client, pacer: pacer, pauses: pauses, retries: settings.retries,
+      client: cloud.client.through { WriteGuard(transport: $0, control: control) }, pacer: pacer,
+      pauses: pauses, retries: settings.retries,
       clock: settings.clock
     ) { error in control.stop(.unauthorised(ChangeFailure(error))) }
     dispatcher = Dispatcher(
-      gateway: gateway, pauses: pauses, ledger: ledger, maxFailures: settings.maxFailures,
-      events: events
-    ) { control.stop(.tooManyFailures($0)) }
+      gateway: gateway, pauses: pauses, ledger: ledger, recorder: recorder,
+      plan: settings.plan.map(PlannedSet.init), maxFailures: settings.maxFailures,
+      asks: settings.confirm != nil, events: events
+    ) { control.stop($0) }
     told.connect(dispatcher)
     control.connect(dispatcher)
   }
@@ -59,6 +66,7 @@ final class SessionCore: @unchecked Sendable {
     var outcome = RunOutcome()
     do throws(Diagnostic) {
       let program = try compile(source, options: compilerOptions)
+      guard begin(source, &outcome) else { return outcome }
       let running = running()
       do throws(EvaluationError) {
         _ = try running.evaluator.run(program, globals: Globals())
@@ -66,6 +74,7 @@ final class SessionCore: @unchecked Sendable {
         outcome.error = error
       }
       finish(running, &outcome)
+      outcome.journalFailure = recorder.close(outcome)
     } catch {
       outcome.diagnostics = diagnose(source, first: error, options: compilerOptions)
     }
@@ -81,6 +90,7 @@ final class SessionCore: @unchecked Sendable {
     var outcome = ChunkOutcome(run: RunOutcome())
     do throws(Diagnostic) {
       let program = try compile(chunk, options: options)
+      guard begin(chunk, &outcome.run) else { return outcome }
       let running = running()
       var root: Int?
       // Within a frame that failed, what fails now is looked at no further.
@@ -105,10 +115,25 @@ final class SessionCore: @unchecked Sendable {
         outcome.value = text(of: value, running, &outcome.run)
         running.context.roots.release(root)
       }
+      outcome.run.journalFailure = recorder.close(outcome.run)
     } catch {
       outcome.run.diagnostics = diagnose(chunk, first: error, options: options)
     }
     return outcome
+  }
+
+  /// Begins the run in the journal; false where that is not possible.
+  private func begin(_ source: SourceText, _ outcome: inout RunOutcome) -> Bool {
+    guard control.mode == .live else { return true }
+    do throws(JournalError) {
+      try recorder.open(source)
+    } catch {
+      outcome.stop = .unjournaled(error)
+      return false
+    }
+    outcome.run = recorder.run
+    if recorder.isReplaying { dispatcher.hold() }
+    return true
   }
 
   private func text(of value: Value, _ running: Running, _ outcome: inout RunOutcome) -> String? {
@@ -151,7 +176,7 @@ final class SessionCore: @unchecked Sendable {
     guard let roots = Roots(evaluator) else { fatalError("the environment has no roots") }
     let context = RunContext(
       settings: settings, events: events, gateway: gateway, dispatcher: dispatcher,
-      control: control, roots: roots)
+      control: control, roots: roots, recorder: recorder, planner: planner)
     evaluator.host = context
     evaluator.output = { [events] in events.printed($0) }
     evaluator.loader = ScriptLoader(
@@ -166,13 +191,25 @@ final class SessionCore: @unchecked Sendable {
 
   /// Sends what is queued, runs what `defer` registered, and gathers the facts.
   private func finish(_ running: Running, _ outcome: inout RunOutcome) {
+    let context = running.context
+    context.barriers += 1
+    if control.stopReason == nil, context.goLive(running.evaluator.machine) {
+      _ = context.agree(to: Set(WriteOperation.allCases))
+    }
     drain()
     outcome.stop = control.stopReason
-    if !running.context.deferred.isEmpty { runDeferred(running, &outcome) }
+    if !context.deferred.isEmpty, mayDefer(context, outcome) {
+      outcome.isCleanedUp = outcome.stop != nil
+      runDeferred(running, &outcome)
+    }
+    context.deferred = []
+    context.isDeferring = false
     if outcome.stop != nil, outcome.error?.kind == .cancelled {
       outcome.error?.diagnostic.message = outcome.stop?.description ?? "cancelled"
     }
-    (outcome.records, outcome.counts) = ledger.take()
+    (outcome.records, outcome.counts, outcome.replayedChanges) = ledger.take()
+    outcome.run = recorder.run
+    if control.mode == .plan { outcome.plan = planner.take(dispatcher.quotaTime) }
     let requests = gateway.requests
     outcome.requests = requests.merging(requestsTold) { $0 - $1 }.filter { $0.value > 0 }
     requestsTold = requests
@@ -203,8 +240,34 @@ final class SessionCore: @unchecked Sendable {
   /// Most time for what `defer` registered.
   private static let deferredTime = Duration.seconds(10)
 
+  /// Whether what `defer` registered may run, after the journal has that it does.
+  private func mayDefer(_ context: RunContext, _ outcome: RunOutcome) -> Bool {
+    switch outcome.stop {
+    case nil: return true
+    // What was recorded is not what happens now, or nothing can be recorded any more.
+    case .diverged, .withheld, .unjournaled, .stale, .unplannable: return false
+    case .cancelled, .deadline, .unauthorised, .tooManyFailures, .unreadable, .deferredTooLong,
+      .unconfirmed:
+      break
+    }
+    if let deferral = recorder.deferral {
+      context.ordinal = deferral.ordinal
+      return true
+    }
+    guard recorder.isActive, let reason = outcome.stop else { return true }
+    do throws(JournalError) {
+      let deferral = Deferral(
+        ordinal: context.ordinal, registered: context.deferred.count, reason: reason)
+      try recorder.note(Deferral.kind, deferral.text)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   private func runDeferred(_ running: Running, _ outcome: inout RunOutcome) {
     control.beginDeferred()
+    running.context.isDeferring = true
     let clock = settings.clock
     let watchdog = Task { [control] in
       if await clock.sleep(Self.deferredTime) { control.stop(.deferredTooLong) }

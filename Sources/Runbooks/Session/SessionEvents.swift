@@ -33,6 +33,11 @@ package struct RunProgress: Sendable, Hashable {
     package var operation: String
     /// How long from now.
     package var duration: Duration
+
+    package init(operation: String, duration: Duration) {
+      self.operation = operation
+      self.duration = duration
+    }
   }
 
   /// Changes that have an outcome, and all so far.

@@ -57,6 +57,12 @@ package struct SessionSettings: Sendable {
   /// Whether a REPL keeps the variables of functions that fail, for somebody to look at.
   package var keepsVariables = false
   package var clock = SessionClock.system
+  /// How runs are written down; nil writes nothing.
+  package var recording: RunRecording?
+  /// The plan that is carried out: a change that it does not have is refused.
+  package var plan: PlannedChanges?
+  /// Is asked, on the evaluating thread, before anything is sent; nil sends without asking.
+  package var confirm: (@Sendable (PendingChanges) -> Bool)?
 
   package init() {}
 

@@ -12,7 +12,7 @@ import Glibc
 package struct Journal: Sendable {
   let store: StateStore
   /// A hash that nobody can find a second text for.
-  let digest: @Sendable ([UInt8]) -> [UInt8]
+  package let digest: @Sendable ([UInt8]) -> [UInt8]
   /// Replaces the secrets of a text.
   let redact: @Sendable (String) -> String
   /// Milliseconds since 1970, for people; order never depends on it.
@@ -45,6 +45,9 @@ extension StateStore {
 }
 
 extension Journal {
+  /// The digest of a text.
+  package func digest(of text: String) -> [UInt8] { digest(Array(text.utf8)) }
+
   /// A text as the journal keeps it: what a replay compares its own arguments with.
   package func redacted(_ text: String) -> String { redact(text) }
 

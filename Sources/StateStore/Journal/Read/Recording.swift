@@ -46,7 +46,10 @@ package struct RecordedChange: Sendable, Hashable {
   package fileprivate(set) var mayBeInEffect = false
 
   fileprivate mutating func follow(_ pack: RecordedPack, at position: Int) {
+    // A request that may have had effect makes what a later one finds before it.
+    let before = mayBeInEffect ? change.before : nil
     change = pack.intent.changes[position]
+    if let before { change.before = before }
     packs.append(pack.id)
     guard let outcome = pack.outcome(of: position) else {
       mayBeInEffect = true

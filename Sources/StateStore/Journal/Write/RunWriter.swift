@@ -190,6 +190,9 @@ package final class RunWriter: Sendable {
     state.withLock { $0.open.remove(pack) != nil }
   }
 
+  /// Whether a request has no outcome yet.
+  package func isOpen(_ pack: PackID) -> Bool { state.withLock { $0.open.contains(pack) } }
+
   func putBack(_ pack: PackID) {
     state.withLock { _ = $0.open.insert(pack) }
   }

@@ -1,0 +1,228 @@
+internal import Glibc
+internal import HuaweiCloud
+internal import Runbooks
+internal import StarlarkSyntax
+internal import StateStore
+
+/// What a script runs with, whether it begins, goes on, or follows a plan: all that the journal keeps to run it again.
+struct ScriptSettings: Sendable, Hashable {
+  /// The script's path, or `-`.
+  var file: String
+  var folder: String
+  var workingFolder: String
+  var arguments: [String]
+  var maxFailures: Int?
+  var maxSteps: Int?
+  var maxMemory: Int?
+  var maxValue: Int?
+  var maxOutput: Int?
+  var maxFrames: Int?
+  var deadline: Duration?
+  var languageOptions: [String]?
+  var enterpriseProject: String?
+  /// Where the services answer, by name.
+  var endpoints: [String: String] = [:]
+}
+
+extension ScriptSettings {
+  init(_ file: String, _ arguments: [String], _ options: SessionOptions, _ streams: Streams) {
+    self.file = file == "-" ? file : streams.absolute(file)
+    folder = ScriptSource.folder(of: file, streams)
+    workingFolder = streams.currentDirectory
+    self.arguments = arguments
+    maxFailures = options.maxFailures
+    maxSteps = options.maxSteps
+    maxMemory = options.maxMemory
+    maxValue = options.maxValue
+    maxOutput = options.maxOutput
+    maxFrames = options.maxFrames
+    deadline = options.deadline
+    languageOptions = options.languageOptions
+  }
+
+  /// Takes over what the place of work decides.
+  mutating func note(_ workplace: Workplace) {
+    enterpriseProject = workplace.settings.enterpriseProject?.id
+    guard workplace.environment.name != CloudEnvironment.sandboxName else { return }
+    for service in Reeve.services {
+      guard let endpoint = try? workplace.endpoints.endpoint(of: Service(service)) else { continue }
+      endpoints[service] = endpoint.description
+    }
+  }
+
+  /// The options of a session that these settings make, with what is told from others.
+  func options(_ base: SessionOptions) -> SessionOptions {
+    var options = base
+    options.maxFailures = maxFailures
+    options.maxSteps = maxSteps
+    options.maxMemory = maxMemory
+    options.maxValue = maxValue
+    options.maxOutput = maxOutput
+    options.maxFrames = maxFrames
+    options.deadline = base.deadline ?? deadline
+    options.languageOptions = languageOptions
+    return options
+  }
+
+  var json: JSON {
+    var object: JSONObject = [
+      "file": .string(file), "folder": .string(folder), "working_folder": .string(workingFolder),
+      "words": .array(arguments.map(JSON.string)),
+    ]
+    let numbers: [(String, Int?)] = [
+      ("max_failures", maxFailures), ("max_steps", maxSteps), ("max_memory", maxMemory),
+      ("max_value", maxValue), ("max_output", maxOutput), ("max_frames", maxFrames),
+      ("deadline", deadline.map { Int($0.components.seconds) }),
+    ]
+    for (name, number) in numbers { object[name] = number.map(JSON.int) }
+    object["options"] = languageOptions.map { .array($0.map(JSON.string)) }
+    object["enterprise_project"] = enterpriseProject.map(JSON.string)
+    var places = JSONObject()
+    for (service, endpoint) in endpoints.sorted(by: { $0.key < $1.key }) {
+      places[service] = .string(endpoint)
+    }
+    object["endpoints"] = .object(places)
+    return .object(object)
+  }
+
+  init(json: JSON) {
+    file = json["file"]?.string ?? "-"
+    folder = json["folder"]?.string ?? "/"
+    workingFolder = json["working_folder"]?.string ?? "/"
+    arguments = json["words"]?.array?.compactMap(\.string) ?? []
+    maxFailures = json["max_failures"]?.int
+    maxSteps = json["max_steps"]?.int
+    maxMemory = json["max_memory"]?.int
+    maxValue = json["max_value"]?.int
+    maxOutput = json["max_output"]?.int
+    maxFrames = json["max_frames"]?.int
+    deadline = json["deadline"]?.int.map { .seconds($0) }
+    languageOptions = json["options"]?.array?.compactMap(\.string)
+    enterpriseProject = json["enterprise_project"]?.string
+    for (name, value) in json["endpoints"]?.object ?? JSONObject() {
+      endpoints[name] = value.string
+    }
+  }
+}
+
+/// A script that is carried out at a place of work.
+struct Execution: Sendable {
+  let workplace: Workplace
+  let script: ScriptSettings
+  let streams: Streams
+  let options: SessionOptions
+  let reporter: Reporter
+
+  /// What a session of the script works with.
+  func settings() -> SessionSettings {
+    var settings = workplace.settings
+    settings.arguments = ScriptArguments(script.arguments)
+    settings.scriptFolder = script.folder
+    settings.workingFolder = script.workingFolder
+    settings.deadline = options.deadline
+    return settings
+  }
+
+  /// Runs a script to its end, signals included.
+  func run(
+    _ source: SourceText, _ settings: SessionSettings, mode: SessionMode = .live
+  ) async -> RunOutcome {
+    await run(settings, mode: mode) { $0.run(source) }
+  }
+
+  /// Has a session do something, signals included.
+  func run(
+    _ settings: SessionSettings, mode: SessionMode = .live,
+    _ work: @escaping @Sendable (Session) -> RunOutcome
+  ) async -> RunOutcome {
+    let session = Session(cloud: workplace.cloud, settings: settings, events: reporter)
+    session.mode = mode
+    streams.interruption.handle { signal, count in
+      guard count <= 2 else { _exit(128 + signal) }
+      session.cancel()
+    }
+    reporter.start()
+    let outcome = await Thread.run { work(session) }
+    reporter.stop()
+    streams.interruption.handle(nil)
+    return outcome
+  }
+
+  /// Tells what came of it, and gives the exit code.
+  func tell(_ outcome: RunOutcome) -> ExitCode {
+    let ending = Ending(outcome, signal: streams.interruption.signal)
+    ending.tell(streams, options, reporter.style)
+    return ending.code
+  }
+
+  // MARK: The journal
+
+  /// How the script is written down; nil where there is no state folder.
+  func recording(
+    _ mode: RunMode, _ source: SourceText, parent: RunID? = nil, inputs: [RunInput] = [],
+    claiming plan: String? = nil
+  ) -> RunRecording? {
+    guard let journal = workplace.journal else { return nil }
+    let run = newRun(mode, source.name, parent: parent)
+    let role: RunInput.Role = script.file == "-" ? .standardInput : .script
+    let texts = [RunInput(role, name: source.name, content: source.bytes)] + inputs
+    return RunRecording(journal: journal) { _ throws(JournalError) in
+      let writer = try journal.begin(run, inputs: texts)
+      guard let plan else { return writer }
+      do throws(JournalError) {
+        try writer.claim(plan: plan)
+      } catch {
+        try? writer.end(exitCode: Int(ExitCode.planIsStale.rawValue))
+        throw error
+      }
+      return writer
+    } ending: {
+      ending($0)
+    }
+  }
+
+  /// How a run goes on that is in the journal.
+  func recording(
+    of writer: RunWriter, _ journal: Journal, _ replay: Replay
+  ) -> RunRecording {
+    RunRecording(journal: journal, replay: replay) { _ in
+      writer
+    } ending: {
+      ending($0)
+    }
+  }
+
+  private func newRun(_ mode: RunMode, _ name: String, parent: RunID?) -> NewRun {
+    var script = script
+    script.note(workplace)
+    let arguments = ScriptArguments(script.arguments)
+    let named = arguments.named.map { (name: $0.name, value: JSON.string($0.value)) }
+    var object = JSONObject()
+    for (name, value) in named { object[name] = value }
+    object["positional"] = .array(arguments.positional.map(JSON.string))
+    return NewRun(
+      mode: mode, parent: parent, script: name, arguments: JSON.object(object).description,
+      settings: script.json.description, profile: workplace.profile,
+      project: workplace.cloud.project, region: workplace.endpoints.region, engine: Reeve.version)
+  }
+
+  private func ending(_ outcome: RunOutcome) -> (code: Int, summary: String) {
+    let code = Ending(outcome, signal: streams.interruption.signal).code
+    var summary = RunJSON.summary(outcome, code: code, withDetails: false)
+    if case .object(var object) = summary {
+      object["event"] = nil
+      object["run"] = nil
+      object["resumable"] = .bool(outcome.isResumable)
+      summary = .object(object)
+    }
+    return (Int(code.rawValue), summary.description)
+  }
+}
+
+extension Workplace {
+  /// The profile as the journal names it.
+  var profile: String? {
+    environment.profile
+      ?? (environment.name == CloudEnvironment.sandboxName ? CloudEnvironment.sandboxName : nil)
+  }
+}

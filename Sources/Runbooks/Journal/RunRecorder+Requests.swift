@@ -1,0 +1,69 @@
+import HuaweiCloud
+import StarlarkSyntax
+import StateStore
+
+extension RunRecorder {
+  /// Writes down that a request is about to leave; it may leave when this has returned.
+  ///
+  /// - Parameters:
+  ///   - entries: What it settles.
+  ///   - call: The request; nil where there is none, because what it would do is known not to be needed or possible.
+  ///   - operation: What the request carries out.
+  ///   - before: What was read of the targets right before, by their place in `entries`.
+  /// - Returns: The request's number in the journal; nil where nothing is written down.
+  /// - Throws: ``JournalError``; the request must not leave then.
+  func intend(
+    _ entries: [ChangeQueue.Entry], _ call: Call?, _ operation: WriteOperation,
+    before: [Int: JSON] = [:]
+  ) async throws(JournalError) -> PackID? {
+    guard let writer = try writer() else { return nil }
+    var changes: [JournalChange] = []
+    changes.reserveCapacity(entries.count)
+    for (index, entry) in entries.enumerated() {
+      let known = before[index]?.description
+      changes += entry.superseded.map { change($0, .superseded, before: nil) }
+      changes.append(change(entry.ticket, .sent, before: known))
+      changes += entry.collapsed.map { change($0, .collapsed, before: known) }
+    }
+    return try await writer.intend(
+      PackIntent(
+        operation: operation.operation.name, request: call.map(digest) ?? "",
+        isIdempotent: operation.operation.isIdempotent, changes: changes))
+  }
+
+  /// Writes down what became of a request.
+  ///
+  /// - Parameters:
+  ///   - pack: The request's number; nothing is written where it is nil.
+  ///   - outcome: What became of its changes.
+  ///   - changes: What became of single ones, by their place among all that it settles.
+  /// - Throws: ``JournalError``; nobody may rely on the outcome then.
+  func settle(
+    _ pack: PackID?, _ outcome: PackOutcome, changes: [Int: PackOutcome] = [:]
+  ) async throws(JournalError) {
+    guard let pack, let writer = try writer() else { return }
+    try await writer.settle(pack, outcome, changes: changes)
+  }
+
+  private func change(
+    _ ticket: ChangeTicket, _ role: JournalChange.Role, before: String?
+  ) -> JournalChange {
+    JournalChange(
+      ticket.call.changeIdentity, role: role, kind: ticket.content.kind.rawValue,
+      target: ticket.content.targetText(project: project), before: before,
+      after: ticket.content.afterText, place: ticket.place?.inJournal)
+  }
+
+  /// By which the repetition of a request is known.
+  func digest(_ call: Call) -> String {
+    guard let recording else { return "" }
+    return Journal.hexadecimal(recording.journal.digest(of: call.description))
+  }
+}
+
+extension CallPlace {
+  var inJournal: JournalChange.Place {
+    let position = source.position(of: span.start)
+    return JournalChange.Place(file: file, line: position.line, column: position.column)
+  }
+}

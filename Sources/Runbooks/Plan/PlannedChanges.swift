@@ -1,0 +1,63 @@
+package import HuaweiCloud
+
+/// A change that a plan has.
+package struct PlannedChange: Sendable, Hashable {
+  package enum State: String, Sendable, Hashable {
+    /// It would be sent.
+    case change
+    /// It is so already, by the service's own answer.
+    case unchanged
+    /// An equal change is sent in its place.
+    case duplicate
+    /// A later change of the same target is sent in its place.
+    case superseded
+    /// It cannot be made: its target is not there.
+    case impossible
+  }
+
+  package var state = State.change
+  package var kind: ChangeKind
+  /// What it is about, for people.
+  package var text: String
+  /// What it is about, as JSON.
+  package var target: String
+  /// What was read of the target; nil where it cannot be read.
+  package var before: JSON?
+  /// What it sets, as JSON.
+  package var after: String
+  package var file: String?
+  package var line: Int?
+}
+
+/// An answer that a plan rests on.
+package struct PlannedAnswer: Sendable, Hashable {
+  package var operation: String
+  /// JSON.
+  package var arguments: String
+  package var answer: JSON?
+  package var failure: JSON?
+}
+
+/// What a script would change, and what that rests on.
+package struct PlannedChanges: Sendable, Hashable {
+  package var changes: [PlannedChange] = []
+  /// Requests by operation, as the reference names them.
+  package var requests: [String: Int] = [:]
+  /// How long the service's quota makes them take.
+  package var time = Duration.zero
+  /// Why the plan ends before the script does, and where.
+  package var incomplete: String?
+  package var incompletePlace: CallPlace?
+  /// Waits that are assumed to be met in time, in words.
+  package var assumed: [String] = []
+  package var answers: [PlannedAnswer] = []
+  /// Files that were read: path and text.
+  package var files: [String: String] = [:]
+  /// Files that were loaded: path and text.
+  package var modules: [String: String] = [:]
+
+  package init() {}
+
+  /// The changes that would be sent.
+  package var effective: [PlannedChange] { changes.filter { $0.state == .change } }
+}

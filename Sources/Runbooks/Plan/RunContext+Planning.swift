@@ -1,0 +1,134 @@
+import HuaweiCloud
+import Starlark
+import StateStore
+
+extension RunContext {
+  /// What has to be read of a change's target right before it is sent: what the plan says, where one is carried out.
+  func expected(_ content: ChangeContent, _ machine: Machine) throws(Recorded) -> JSON? {
+    guard let plan = dispatcher.plan else { return nil }
+    let (target, after) = (content.targetText(project: recorder.project), content.afterText)
+    guard let planned = plan.take(content.kind, target: target, after: after) else {
+      stop(.stale("it does not have \(content.kind.rawValue): \(content.target)"), machine)
+      throw Recorded()
+    }
+    return planned.before
+  }
+
+  /// The changes among some that are to be sent; the others have their outcome from before the run was resumed.
+  func unsettled(
+    _ tickets: [ChangeTicket], _ machine: Machine
+  ) throws(Recorded) -> [ChangeTicket] {
+    guard recorder.isReplaying else { return tickets }
+    var unsettled: [ChangeTicket] = []
+    for ticket in tickets {
+      do throws(ReplayFailure) {
+        if let (outcome, requestID) = try recorder.recorded(ticket) {
+          dispatcher.settle(replayed: ticket, outcome, requestID: requestID)
+        } else if let deferral = recorder.deferral, !isDeferring {
+          // What the stop left unsent stays so.
+          dispatcher.settle(replayed: ticket, .unsent(deferral.reason), requestID: nil)
+        } else {
+          unsettled.append(ticket)
+        }
+      } catch {
+        stop(error.reason, machine)
+        throw Recorded()
+      }
+    }
+    return unsettled
+  }
+
+  /// What a plan cannot know ends it here.
+  func endPlan(_ reason: String, _ machine: Machine) {
+    planner.end(reason, at: machine.place)
+    stop(.unplannable(reason), machine)
+  }
+}
+
+extension OutsideCall {
+  /// Takes a change into the plan, with what is read of its target.
+  func plan(_ ticket: ChangeTicket) throws(Recorded) {
+    switch ticket.content {
+    case .port:
+      context.planner.add(ticket, before: nil, .change)
+      ticket.settle(.applied, requestID: nil)
+    case .policy(let edit):
+      switch try policy(edit) {
+      case .failure(let failure): impossible(ticket, failure)
+      case .success(let policy):
+        let before = edit.members(of: policy)
+        take(ticket, before, isUnchanged: edit.isSatisfied(by: policy))
+      }
+    case .securityGroup(let instance, let group):
+      guard let found = try instances().first(where: { $0["instance_id"]?.string == instance })
+      else {
+        return impossible(
+          ticket, .conflict("there is no audit instance \(instance)", advice: "Check its ID."))
+      }
+      let now = context.planner.shown(found)["security_group_id"] ?? .null
+      take(ticket, ["security_group_id": now], isUnchanged: now.string == group)
+    }
+  }
+
+  private func take(_ ticket: ChangeTicket, _ before: JSON, isUnchanged: Bool) {
+    context.planner.add(ticket, before: before, isUnchanged ? .unchanged : .change)
+    ticket.settle(isUnchanged ? .unchanged : .applied, requestID: nil)
+  }
+
+  private func impossible(_ ticket: ChangeTicket, _ failure: ChangeFailure) {
+    context.planner.add(ticket, before: nil, .impossible)
+    ticket.settle(.failed(failure), requestID: nil)
+  }
+
+  // MARK: What is there now
+
+  private func policy(_ edit: PolicyEdit) throws(Recorded) -> Result<WhitelistPolicy, ChangeFailure>
+  {
+    let items = try list(
+      HSS.whitelistPolicies, ["enterprise_project_id": .string(edit.enterpriseProject.id)])
+    guard let item = items.first(where: { $0["policy_id"]?.string == edit.id }) else {
+      return .failure(.noPolicy(edit))
+    }
+    guard let policy = WhitelistPolicy(item: context.planner.shown(item)) else {
+      return .failure(.incompletePolicy(edit))
+    }
+    return .success(policy)
+  }
+
+  private func instances() throws(Recorded) -> [JSON] { try list(DBSS.auditInstances, [:]) }
+
+  /// A whole list, read once for a plan.
+  private func list(
+    _ operation: HuaweiCloud.Operation, _ filters: [String: JSON]
+  ) throws(Recorded) -> [JSON] {
+    let key: JSON = ["whole": .object(JSONObject(filters.map { (name: $0.key, value: $0.value) }))]
+    if case .success(let known)? = context.planner.known(operation.name, key) {
+      return known.array ?? []
+    }
+    var cursor: PageCursor
+    do throws(CloudError) {
+      let pages = try context.gateway.client.pages(of: operation, filters)
+      cursor = PageCursor(pages: pages.makeAsyncIterator())
+    } catch {
+      throw fail(read.signature.name, ChangeFailure(error))
+    }
+    var items: [JSON] = []
+    let gateway = context.gateway
+    while true {
+      let (page, next) = try wait { [cursor] in await gateway.page(of: cursor) }
+      cursor = next
+      switch page {
+      case .failure(.cloud(let error, _)): throw fail(read.signature.name, ChangeFailure(error))
+      case .failure(.stopped):
+        context.stopped(machine)
+        throw Recorded()
+      case .success(let page):
+        items += page ?? []
+        if page == nil || !cursor.pages.hasMore {
+          context.planner.know(operation.name, key, .array(items))
+          return items
+        }
+      }
+    }
+  }
+}

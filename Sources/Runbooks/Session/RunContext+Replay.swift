@@ -1,0 +1,112 @@
+import HuaweiCloud
+import Starlark
+import StateStore
+
+// How a call that reaches outside is answered:
+//
+//   what was recorded of this run ─▶ what the plan rests on ─▶ what this plan was told before ─▶ the outside itself
+//
+// and whatever comes from outside is written down.
+
+extension RunContext {
+  /// Whether a call may begin; false after an error was recorded.
+  ///
+  /// A run that stopped and ran what `defer` registered comes to the same end again.
+  func mayBegin(_ machine: Machine) -> Bool {
+    guard let deferral = recorder.deferral, !isDeferring else { return true }
+    guard ordinal < deferral.ordinal else { return stop(deferral.reason, machine) }
+    return true
+  }
+
+  /// Whether another call may be registered by `defer`.
+  func mayDefer(_ machine: Machine) -> Bool {
+    guard let deferral = recorder.deferral, !isDeferring else { return true }
+    registered += 1
+    guard registered <= deferral.registered else { return stop(deferral.reason, machine) }
+    return true
+  }
+
+  /// Answers a call.
+  ///
+  /// - Parameters:
+  ///   - identity: By which a replay finds the answer.
+  ///   - operation: What is called.
+  ///   - arguments: With what.
+  ///   - shows: The changes that the answer may show: after one of them, no answer from before counts.
+  ///   - isRepeatable: Whether a plan gives the same answer to the same question again.
+  ///   - machine: Where an error is recorded.
+  ///   - live: Asks outside; nil after an error was recorded.
+  /// - Returns: The answer, or nil after an error was recorded, other than a failure of the cloud.
+  func answer(
+    _ identity: CallIdentity, _ operation: String, _ arguments: JSON,
+    shows: Set<WriteOperation> = [], isRepeatable: Bool = true, _ machine: Machine,
+    live: () -> Result<JSON, ChangeFailure>?
+  ) -> Result<JSON, ChangeFailure>? {
+    do throws(ReplayFailure) {
+      switch try recorder.recorded(identity, operation, arguments) {
+      case .answer(let text): return .success(JSON(text: text))
+      case .failure(let text): return .failure(ChangeFailure(json: JSON(text: text)))
+      case .withheld, nil: break
+      }
+    } catch {
+      stop(error.reason, machine)
+      return nil
+    }
+    if control.mode == .plan {
+      if isRepeatable, let known = planner.known(operation, arguments) { return known }
+      guard let result = live() else { return nil }
+      planner.keep(operation, arguments, result, isKnown: isRepeatable)
+      return result
+    }
+    let isPlanned = dispatcher.submitted.isDisjoint(with: shows)
+    if isPlanned,
+      let planned = dispatcher.plan?.answer(operation, arguments, isRepeatable: isRepeatable)
+    {
+      record(identity, operation, arguments, planned)
+      return planned
+    }
+    guard goLive(machine), let result = live() else { return nil }
+    record(identity, operation, arguments, result)
+    return result
+  }
+
+  func record(
+    _ identity: CallIdentity, _ operation: String, _ arguments: JSON,
+    _ result: Result<JSON, ChangeFailure>
+  ) {
+    guard recorder.isActive else { return }
+    switch result {
+    case .success(let json):
+      recorder.record(identity, operation, arguments, .answer(json.description))
+    case .failure(let failure):
+      // With other credentials the run goes on.
+      guard failure.kind != "authentication" else { return }
+      recorder.record(identity, operation, arguments, .failure(failure.json.description))
+    }
+  }
+
+  /// Ends the replay, because something has to go out; false after an error was recorded.
+  func goLive(_ machine: Machine) -> Bool {
+    guard recorder.isReplaying else { return true }
+    guard recorder.isPrefixOver || recorder.deferral != nil else {
+      return stop(.diverged("it does not make all the calls that it made"), machine)
+    }
+    recorder.endReplay()
+    dispatcher.unhold()
+    return true
+  }
+
+  /// Records that the session stopped; always false.
+  @discardableResult
+  func stopped(_ machine: Machine) -> Bool {
+    machine.fail(EvaluationFailure(.cancelled, "cancelled"))
+    return false
+  }
+
+  /// Stops the session; always false.
+  @discardableResult
+  func stop(_ reason: StopReason, _ machine: Machine) -> Bool {
+    control.stop(reason)
+    return stopped(machine)
+  }
+}
