@@ -43,9 +43,9 @@ extension ServiceError {
     details = (facts?["details"]?.array ?? []).map { detail in
       Detail(
         code: redactor.redact(detail["error_code"]?.string ?? ""),
-        message: redactor.redact(detail["error_msg"]?.string ?? ""))
+        message: Self.oneLine(redactor.redact(detail["error_msg"]?.string ?? "")))
     }
-    encodedAuthorizationMessage = facts?["encoded_authorization_message"]?.string
+    encodedAuthorizationMessage = text("encoded_authorization_message")
     retryAfter = Self.seconds(response.headers["Retry-After"], answeredAt: response.headers["Date"])
     mayHaveBeenApplied =
       !call.isRead && (kind == .malformedAnswer || (kind == .server && response.status >= 500))

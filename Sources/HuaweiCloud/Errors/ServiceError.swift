@@ -71,11 +71,18 @@ public struct ServiceError: Error, Sendable, Hashable {
 }
 
 extension ServiceError: CustomStringConvertible {
-  /// Who refused what, and why, in one line.
+  /// Who refused what, and why, in one line, with all that the service told.
   public var description: String {
     var text = "\(service) refused \(operation): "
     if let code { text += "\(code) " }
-    text += "\(message) (HTTP \(status)"
+    text += message
+    for detail in details {
+      text += "; \(detail.code)\(detail.code.isEmpty ? "" : " ")\(detail.message)"
+    }
+    if let encodedAuthorizationMessage {
+      text += "; encoded_authorization_message \(encodedAuthorizationMessage)"
+    }
+    text += " (HTTP \(status)"
     if let requestID { text += ", request id \(requestID)" }
     return text + ")"
   }

@@ -58,6 +58,14 @@ public struct WhitelistPolicy: Sendable, Hashable {
       autoDetect: autoDetect, dirs: item["dir_list"]?.texts,
       extensions: item["file_extension_list"]?.texts, hosts: hosts)
   }
+
+  /// The members of an item of *ListAppWhitelistPolicy* that a change must send and that it lacks.
+  public static func missingMembers(of item: JSON) -> [String] {
+    let texts = ["policy_id", "policy_name", "policy_type"].filter { item[$0]?.string == nil }
+    let numbers = ["learning_days"].filter { item[$0]?.int == nil }
+    let flags = ["intercept", "auto_confirm", "auto_detect"].filter { item[$0]?.bool == nil }
+    return texts + numbers + flags + ["host_id_list"].filter { item[$0]?.texts == nil }
+  }
 }
 
 extension JSON {

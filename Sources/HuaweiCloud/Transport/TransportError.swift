@@ -106,6 +106,9 @@ public struct TransportError: Error, Sendable, Hashable {
 
   /// Whether the same request may succeed a little later.
   public var isRetryable: Bool { kind.isPassing }
+
+  /// Whether there was no connection that could have taken the request.
+  public var isBeforeSending: Bool { kind.isBeforeSending }
 }
 
 extension TransportError: CustomStringConvertible {

@@ -60,6 +60,19 @@ package struct PolicyEdit: Sendable, Hashable {
     if let hosts { result.hosts = hosts }
     return result
   }
+
+  /// An item of the list of policies; what it lacks of what a change must send comes from this edit.
+  package func completing(_ item: JSON) -> JSON {
+    guard case .object(var members) = item else { return item }
+    let own: [(String, JSON?)] = [
+      ("policy_name", name.map(JSON.string)), ("policy_type", type.map(JSON.string)),
+      ("learning_days", learningDays.map(JSON.int)), ("intercept", intercept.map(JSON.bool)),
+      ("auto_confirm", autoConfirm.map(JSON.bool)), ("auto_detect", autoDetect.map(JSON.bool)),
+      ("host_id_list", hosts.map { .array($0.map(JSON.string)) }),
+    ]
+    for (name, value) in own where members[name] == nil { members[name] = value }
+    return .object(members)
+  }
 }
 
 /// The operations that changes go out by; each is paced and ordered on its own.

@@ -89,8 +89,9 @@ extension OutsideCall {
     guard let item = items.first(where: { $0["policy_id"]?.string == edit.id }) else {
       return .failure(.noPolicy(edit))
     }
-    guard let policy = WhitelistPolicy(item: context.planner.shown(item)) else {
-      return .failure(.incompletePolicy(edit))
+    let filled = edit.completing(context.planner.shown(item))
+    guard let policy = WhitelistPolicy(item: filled) else {
+      return .failure(.incompletePolicy(filled))
     }
     return .success(policy)
   }

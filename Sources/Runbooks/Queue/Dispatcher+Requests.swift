@@ -203,8 +203,9 @@ extension Dispatcher {
         guard let item = items.first(where: { $0["policy_id"]?.string == edit.id }) else {
           continue
         }
-        guard let policy = WhitelistPolicy(item: item) else {
-          return .failure(.failed(.incompletePolicy(edit)))
+        let filled = edit.completing(item)
+        guard let policy = WhitelistPolicy(item: filled) else {
+          return .failure(.failed(.incompletePolicy(filled)))
         }
         return .success(policy)
       }
@@ -231,9 +232,12 @@ extension ChangeFailure {
       advice: "Nothing was changed. Check the policy's ID and the enterprise project.")
   }
 
-  static func incompletePolicy(_ edit: PolicyEdit) -> Self {
-    .conflict(
-      "the service does not tell all members of whitelist policy \(edit.id) that a change must send",
-      advice: "Nothing was changed. Name every member in the call.")
+  /// An item of the list of policies, changed by the call, lacks what a change must send.
+  static func incompletePolicy(_ item: JSON) -> Self {
+    let missing = WhitelistPolicy.missingMembers(of: item)
+    let names = missing.map { "`\($0)`" }.joined(separator: ", ")
+    return .conflict(
+      "the service does not tell \(names), which a change must send",
+      advice: "Nothing was changed. Give what is missing in the call.")
   }
 }

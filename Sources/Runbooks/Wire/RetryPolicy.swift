@@ -8,8 +8,13 @@ package struct RetryPolicy: Sendable, Hashable {
   package var firstDelay: Duration = .milliseconds(500)
   /// The longest wait between two attempts, unless the service asks for more.
   package var longestDelay: Duration = .seconds(30)
-  /// The longest time from the first attempt to the last.
+  /// The longest time from the first attempt to the last, where the service answers that it is busy.
   package var total: Duration = .seconds(300)
+  /// The longest time from the first attempt to the last, where the service fails.
+  package var totalOfFailure: Duration = .seconds(60)
+  /// The longest time from the first attempt to the last, where nothing of a request could be sent: mostly the
+  /// endpoint is wrong.
+  package var totalOfNoConnection: Duration = .seconds(15)
 
   package init() {}
 
@@ -35,10 +40,18 @@ package struct RetryPolicy: Sendable, Hashable {
   ) -> Duration? {
     guard isIdempotent, error.isRetryable, !error.isAuthentication else { return nil }
     let growth = Double(1 << min(attempt - 1, 20))
-    let longest = min(firstDelay * growth, longestDelay)
+    let wait = min(firstDelay * growth, longestDelay)
     // Half is fixed, half is chance.
-    var delay = longest / 2 + longest / 2 * random
+    var delay = wait / 2 + wait / 2 * random
     if let seconds = error.retryAfter { delay = max(delay, .seconds(seconds)) }
-    return elapsed + delay <= total ? delay : nil
+    return elapsed + delay <= longest(for: error) ? delay : nil
+  }
+
+  private func longest(for error: CloudError) -> Duration {
+    switch error {
+    case .service(let error) where error.kind == .throttled: total
+    case .transport(let error) where error.isBeforeSending: min(total, totalOfNoConnection)
+    case .service, .transport, .parameter, .configuration: min(total, totalOfFailure)
+    }
   }
 }

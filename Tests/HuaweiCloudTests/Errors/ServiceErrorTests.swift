@@ -97,6 +97,9 @@ import Testing
     #expect(error.details.map(\.code) == ["PDP5.1"])
     #expect(error.details.map(\.message) == ["no right"])
     #expect(error.encodedAuthorizationMessage == "abc")
+    #expect(
+      error.description.contains(
+        "DBSS.1 m; PDP5.1 no right; encoded_authorization_message abc (HTTP"))
   }
 
   @Test(arguments: [

@@ -174,7 +174,14 @@ import Testing
         == WhitelistPolicy(
           id: "p", name: "n", learningDays: 7, specifiedDir: false, intercept: true,
           autoConfirm: true, autoDetect: false, dirs: [], extensions: [".sh"], hosts: ["h"]))
-    #expect(WhitelistPolicy(item: ["policy_id": "p"]) == nil)
+    #expect(WhitelistPolicy.missingMembers(of: item) == [])
+    let short: JSON = ["policy_id": "p", "policy_name": 3]
+    #expect(WhitelistPolicy(item: short) == nil)
+    #expect(
+      WhitelistPolicy.missingMembers(of: short) == [
+        "policy_name", "policy_type", "learning_days", "intercept", "auto_confirm", "auto_detect",
+        "host_id_list",
+      ])
   }
 }
 

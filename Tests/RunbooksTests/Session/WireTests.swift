@@ -68,6 +68,31 @@ struct WireTests {
       ])
   }
 
+  @Test func `a policy that lacks what must be sent is completed by the call or refused`()
+    async throws
+  {
+    let short = """
+      {"total_num": 1, "data_list": [{"policy_id": "111xxxxxxxxxxxxxxx", "policy_name": "old",
+        "policy_type": "block", "learning_days": 7, "intercept": false, "auto_detect": false,
+        "auto_confirm": false}]}
+      """
+    let stage = Stage { request, _ in request.method == .get ? .json(short) : .empty }
+    let outcome = await stage.run(
+      """
+      modifyWhitelistPolicy("111xxxxxxxxxxxxxxx", learningDays = 3, hosts = [])
+      bare = attempt(modifyWhitelistPolicy, "111xxxxxxxxxxxxxxx", learningDays = 4)
+      print(bare.error.kind, bare.error.message)
+      """)
+    #expect(outcome.trouble == nil)
+    #expect(stage.cloud.requests(of: "ChangeAppWhitelistPolicy").count == 1)
+    #expect(
+      stage.events.output == """
+        conflict the service does not tell `host_id_list` of whitelist policy 111xxxxxxxxxxxxxxx, \
+        which a change must send
+
+        """)
+  }
+
   static let policies = """
     {"total_num": 1, "data_list": [{"policy_id": "111xxxxxxxxxxxxxxx", "policy_name": "old",
       "policy_type": "block", "learning_days": 7, "intercept": false, "auto_detect": false,

@@ -38,7 +38,24 @@ struct RetryPolicyTests {
   }
 
   @Test func `the time for all attempts is bounded`() {
-    #expect(delay(lost, elapsed: .seconds(299.4)) != nil)
-    #expect(delay(lost, elapsed: .seconds(299.6)) == nil)
+    #expect(delay(lost, elapsed: .seconds(59.4)) != nil)
+    #expect(delay(lost, elapsed: .seconds(59.6)) == nil)
+  }
+
+  @Test func `a service that nothing reaches is given up sooner`() {
+    let refused = CloudError.transport(TransportError(.refused, request: request))
+    #expect(delay(refused, elapsed: .seconds(14.4)) != nil)
+    #expect(delay(refused, elapsed: .seconds(14.6)) == nil)
+  }
+
+  @Test func `a shorter time for all attempts holds for each`() {
+    var policy = RetryPolicy()
+    policy.total = .seconds(1)
+    for kind in [TransportError.Kind.refused, .connectionLost] {
+      let error = CloudError.transport(TransportError(kind, request: request))
+      #expect(
+        policy.delay(
+          afterAttempt: 2, error, isIdempotent: true, elapsed: .seconds(0.1), random: 1) == nil)
+    }
   }
 }
