@@ -122,17 +122,18 @@ extension Machine {
   }
 
   private func repeated(_ x: Value, _ y: Value) -> Value {
-    if Numbers.isInt(x) {
-      return y.isObject ? repeated(y, times: x) : failOperator(.multiply, x, y)
-    }
-    if Numbers.isInt(y) && x.isObject { return repeated(x, times: y) }
+    if Numbers.isInt(y), isSequence(x) { return repeated(x, times: y) }
+    if Numbers.isInt(x), isSequence(y) { return repeated(y, times: x) }
     return failOperator(.multiply, x, y)
+  }
+
+  private func isSequence(_ value: Value) -> Bool {
+    value.isObject && [.string, .bytes, .list, .tuple].contains(value.object.kind)
   }
 
   private func repeated(_ sequence: Value, times: Value) -> Value {
     let object = sequence.object
-    guard [.string, .bytes, .list, .tuple].contains(object.kind), let count = length(sequence)
-    else { return failOperator(.multiply, sequence, times) }
+    guard let count = length(sequence) else { return .failed }
     let factor: Int
     if times.isSmallInt {
       factor = max(0, times.smallInt)

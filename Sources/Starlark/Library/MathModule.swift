@@ -67,7 +67,7 @@ enum MathModule {
   ]
 
   private static let roots = [
-    unary("exp", "e to the power of x.") { Glibc.exp($0) },
+    unary("exp", "Gives e to the power of x.") { Glibc.exp($0) },
     unary("gamma", "The gamma function of x.") { tgamma($0) },
     binary("hypot", "x", "y", "The square root of x² + y².") { Glibc.hypot($0, $1) },
     NativeFunction(
@@ -75,7 +75,7 @@ enum MathModule {
         "math.log", [.positional("x", .number), .optional("base", .number, default: "e")],
         result: .float, documentation: "The logarithm of x to a base."),
       body: log),
-    binary("pow", "x", "y", "x to the power of y.") { Glibc.pow($0, $1) },
+    binary("pow", "x", "y", "Gives x to the power of y.") { Glibc.pow($0, $1) },
     unary("sqrt", "The square root of x.") { $0.squareRoot() },
   ]
 

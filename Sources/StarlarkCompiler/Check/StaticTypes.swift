@@ -75,7 +75,7 @@ enum BasicTypes {
   static let uncallable: Set<String> = [
     "NoneType", "bool", "int", "float", "string", "bytes", "list", "tuple", "dict", "set", "range",
   ]
-  static let unhashable: Set<String> = ["list", "dict", "set"]
+  static let unhashable: Set<String> = ["list", "dict", "set", "range"]
   static let numbers: Set<String> = ["int", "float"]
   /// Types whose operators are all known: no value of the host takes part in them.
   static let closed: Set<String> = single.union(iterable)

@@ -87,7 +87,7 @@ struct WireTests {
     #expect(stage.cloud.requests(of: "ChangeAppWhitelistPolicy").count == 1)
     #expect(
       stage.events.output == """
-        conflict the service does not tell `host_id_list` of whitelist policy 111xxxxxxxxxxxxxxx, \
+        conflict whitelist policy 111xxxxxxxxxxxxxxx: the service does not tell `host_id_list`, \
         which a change must send
 
         """)
