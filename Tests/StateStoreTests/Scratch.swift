@@ -17,7 +17,7 @@ final class Scratch: Sendable {
   }
 
   deinit {
-    for name in ["state.db", "state.db-wal", "state.db-shm"] {
+    for name in ["state.db", "state.db-wal", "state.db-shm", "locks"] {
       unsafe unlink("\(state)/\(name)")
     }
     unsafe rmdir(state)

@@ -84,6 +84,15 @@ public enum CloudError: Error, Sendable, Hashable {
   }
 }
 
+extension CloudError {
+  /// What to do, where another attempt may have done what this one was refused.
+  package func advice(mayHaveBeenApplied: Bool) -> String {
+    guard mayHaveBeenApplied, !self.mayHaveBeenApplied else { return advice }
+    let remedy = if case .service(let error) = self { error.remedy } else { advice }
+    return "The change may have been applied all the same. \(remedy)"
+  }
+}
+
 extension CloudError: CustomStringConvertible {
   /// What went wrong, in one line.
   public var description: String {

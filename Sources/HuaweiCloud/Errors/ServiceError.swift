@@ -91,6 +91,9 @@ extension ServiceError: CustomStringConvertible {
   public var advice: String {
     let fact =
       mayHaveBeenApplied ? "The change may have been applied." : "Nothing was changed."
-    return "\(fact) \(ErrorCodes.advice(kind: kind, code: code, retryAfter: retryAfter))"
+    return "\(fact) \(remedy)"
   }
+
+  /// What to do, in one sentence or two.
+  var remedy: String { ErrorCodes.advice(kind: kind, code: code, retryAfter: retryAfter) }
 }

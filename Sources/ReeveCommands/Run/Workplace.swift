@@ -125,6 +125,7 @@ struct Workplace: Sendable {
     settings.retries.total = retryTime
     settings.rates = environment.rates
     settings.callLimiter = store?.limiter
+    settings.locks = store?.locks
     settings.enterpriseProject = environment.enterpriseProject
     return settings
   }

@@ -124,7 +124,8 @@ extension RunContext {
     guard let result = wait(machine, { await gateway.send(request) }) else { return nil }
     switch result {
     case .success(let answer): return .success(answer)
-    case .failure(.cloud(let error, _)): return .failure(ChangeFailure(error))
+    case .failure(.cloud(let error, _, let isUncertain)):
+      return .failure(ChangeFailure(error, isUncertain: isUncertain))
     case .failure(.stopped):
       stopped(machine)
       return nil

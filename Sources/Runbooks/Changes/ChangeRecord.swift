@@ -70,15 +70,21 @@ package struct ChangeFailure: Error, Sendable, Hashable {
   /// How many changes were refused together, where the one at fault could not be told.
   package var groupCount: Int?
 
-  package init(_ error: CloudError, mayHaveBeenApplied: Bool? = nil, groupCount: Int? = nil) {
+  /// Makes the failure of an error.
+  ///
+  /// - Parameters:
+  ///   - error: How the last attempt ended.
+  ///   - isUncertain: Whether something other than that attempt may have applied the change.
+  ///   - groupCount: How many changes were refused together.
+  package init(_ error: CloudError, isUncertain: Bool = false, groupCount: Int? = nil) {
     kind = error.kind
     message = error.description
     code = error.code
     status = error.status
     requestID = error.requestID
     isRetryable = error.isRetryable
-    self.mayHaveBeenApplied = mayHaveBeenApplied ?? error.mayHaveBeenApplied
-    advice = error.advice
+    mayHaveBeenApplied = isUncertain || error.mayHaveBeenApplied
+    advice = error.advice(mayHaveBeenApplied: mayHaveBeenApplied)
     self.groupCount = groupCount
   }
 

@@ -119,7 +119,7 @@ extension OutsideCall {
       let (page, next) = try wait { [cursor] in await gateway.page(of: cursor) }
       cursor = next
       switch page {
-      case .failure(.cloud(let error, _)): throw fail(read.signature.name, ChangeFailure(error))
+      case .failure(.cloud(let error, _, _)): throw fail(read.signature.name, ChangeFailure(error))
       case .failure(.stopped):
         context.stopped(machine)
         throw Recorded()

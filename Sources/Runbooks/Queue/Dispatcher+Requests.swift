@@ -17,7 +17,7 @@ extension Dispatcher {
       call = try Self.call(for: entries)
     } catch {
       gateway.pacer.released(grant)
-      return Performed(result: .failure(.refused(.parameter(error))))
+      return Performed(result: .failure(.refused(.parameter(error), isUncertain: false)))
     }
     return await send(call, entries, operation, grant)
   }
@@ -86,7 +86,7 @@ extension Dispatcher {
       call = try DBSS.call(settingSecurityGroup: group, ofInstance: instance)
     } catch {
       gateway.pacer.released(grant)
-      return Performed(result: .failure(.refused(.parameter(error))))
+      return Performed(result: .failure(.refused(.parameter(error), isUncertain: false)))
     }
     var before: JSON?
     if recorder.isActive || ticket.expected != nil {
@@ -119,65 +119,82 @@ extension Dispatcher {
 
   // MARK: Policies
 
-  /// Reads a policy and puts it back with the edit, at once; reads it again before each further attempt.
+  /// Reads a policy and puts it back with the edit while nobody else on this machine does; reads it again before
+  /// each further attempt.
   private func modify(
     _ entries: [ChangeQueue.Entry], _ edit: PolicyEdit, _ grant: Pacer.Grant
   ) async -> Performed {
-    let ticket = entries[0].ticket
-    let start = gateway.clock.now()
     var grant: Pacer.Grant? = grant
     var pack: PackID?
     var attempt = 0
-    func failed(_ failure: RequestFailure) -> Performed {
-      if let grant { gateway.pacer.released(grant) }
-      guard attempt > 1 else { return Performed(result: .failure(failure), pack: pack) }
-      // An earlier attempt may have arrived.
-      switch failure {
-      case .refused(let error):
-        let failure = ChangeFailure(error, mayHaveBeenApplied: true)
-        return Performed(result: .failure(.failed(failure)), pack: pack)
-      case .stopped:
-        return Performed(result: .failure(.failed(.interrupted)), pack: pack, isOpen: true)
-      case .failed: return Performed(result: .failure(failure), pack: pack)
-      }
-    }
+    var spent = Duration.zero
+    var last: RequestFailure?
     while true {
       attempt += 1
-      let policy: WhitelistPolicy
-      switch await currentPolicy(edit) {
-      case .success(let found): policy = found
-      case .failure(let failure): return failed(failure)
+      var (performed, wasSent) = (Performed(result: .failure(.stopped), pack: pack), false)
+      switch await turns.next(for: edit, holding: &grant) {
+      case .failure(let failure): performed.result = .failure(failure)
+      case .success(let turn):
+        let departure = gateway.clock.now()
+        (performed, wasSent) = await put(entries, edit, grant, pack, isFirst: attempt == 1)
+        spent += gateway.clock.now() - departure
+        grant = nil
+        turn.end()
       }
-      let before = edit.members(of: policy)
-      if attempt == 1 {
-        if let failure = conflict(ticket, before) { return failed(.failed(failure)) }
-        if edit.isSatisfied(by: policy), recorder.isActive, !recorder.isRepeated(ticket) {
-          if let grant { gateway.pacer.released(grant) }
-          return await unchanged(entries, .whitelistPolicy, before)
-        }
-      }
-      let call: Call
-      do throws(ParameterError) {
-        call = try edit.applied(to: policy).call(enterpriseProject: edit.enterpriseProject)
-      } catch {
-        return failed(.refused(.parameter(error)))
-      }
-      if pack == nil, recorder.isActive {
-        pack = await intend(entries, call, .whitelistPolicy, before: before)
-        guard pack != nil else { return failed(.stopped) }
-      }
-      let answer = await gateway.send(call, grant: grant, mayRepeat: false)
-      grant = nil
-      guard case .failure(.cloud(let error, let attempts)) = answer, attempts > 0,
+      pack = performed.pack
+      guard case .failure(let failure) = performed.result else { return performed }
+      let known = failure.after(last)
+      guard wasSent, case .refused(let error, _) = known,
         let delay = gateway.retries.delay(
-          afterAttempt: attempt, error, isIdempotent: call.isIdempotent,
-          elapsed: gateway.clock.now() - start, random: .random(in: 0...1)),
-        await pauses.pause(delay)
-      else {
-        return Performed(
-          result: answer.map { .init(requestID: $0.requestID) }.mapError(\.request), pack: pack)
+          afterAttempt: attempt, error, isIdempotent: true, elapsed: spent,
+          random: .random(in: 0...1))
+      else { return performed.ended(failure, after: last) }
+      last = known
+      guard await pauses.pause(delay) else { return performed.ended(.stopped, after: known) }
+      spent += delay
+    }
+  }
+
+  /// Reads a policy and puts it back once; tells whether it came to the second.
+  private func put(
+    _ entries: [ChangeQueue.Entry], _ edit: PolicyEdit, _ grant: Pacer.Grant?, _ pack: PackID?,
+    isFirst: Bool
+  ) async -> (Performed, wasSent: Bool) {
+    let ticket = entries[0].ticket
+    var pack = pack
+    func unsent(_ failure: RequestFailure) -> (Performed, wasSent: Bool) {
+      if let grant { gateway.pacer.released(grant) }
+      return (Performed(result: .failure(failure), pack: pack), false)
+    }
+    let policy: WhitelistPolicy
+    switch await currentPolicy(edit) {
+    case .success(let found): policy = found
+    case .failure(let failure): return unsent(failure)
+    }
+    let before = edit.members(of: policy)
+    if isFirst {
+      if let failure = conflict(ticket, before) { return unsent(.failed(failure)) }
+      if edit.isSatisfied(by: policy), recorder.isActive, !recorder.isRepeated(ticket) {
+        if let grant { gateway.pacer.released(grant) }
+        return (await unchanged(entries, .whitelistPolicy, before), false)
       }
     }
+    let call: Call
+    do throws(ParameterError) {
+      call = try edit.applied(to: policy).call(enterpriseProject: edit.enterpriseProject)
+    } catch {
+      return unsent(.refused(.parameter(error), isUncertain: false))
+    }
+    if pack == nil, recorder.isActive {
+      pack = await intend(entries, call, .whitelistPolicy, before: before)
+      guard pack != nil else { return unsent(.stopped) }
+    }
+    let answer = await gateway.send(call, grant: grant, mayRepeat: false)
+    var wasSent = true
+    if case .failure(.cloud(_, attempts: 0, _)) = answer { wasSent = false }
+    let performed = Performed(
+      result: answer.map { .init(requestID: $0.requestID) }.mapError(\.request), pack: pack)
+    return (performed, wasSent)
   }
 
   func currentPolicy(
@@ -191,7 +208,7 @@ extension Dispatcher {
       ])
       cursor = PageCursor(pages: pages.makeAsyncIterator())
     } catch {
-      return .failure(.refused(error))
+      return .failure(.refused(error, isUncertain: false))
     }
     while true {
       let (page, next) = await gateway.page(of: cursor)
@@ -219,8 +236,8 @@ extension Gateway.Failure {
     switch self {
     case .stopped: .stopped
     // It was not sent, because another call was refused the credentials.
-    case .cloud(let error, attempts: 0) where error.isAuthentication: .stopped
-    case .cloud(let error, _): .refused(error)
+    case .cloud(let error, attempts: 0, _) where error.isAuthentication: .stopped
+    case .cloud(let error, _, let isUncertain): .refused(error, isUncertain: isUncertain)
     }
   }
 }

@@ -12,6 +12,8 @@ extension Dispatcher {
     var search: Bisection
     /// Why the whole was refused.
     let refusal: CloudError
+    /// Whether an attempt before the refusal may have been applied.
+    let isUncertain: Bool
   }
 
   /// What one request is for.
@@ -83,13 +85,13 @@ extension Dispatcher {
 
   private func send(_ pack: ChangeQueue.Pack, _ grant: Pacer.Grant) async {
     let performed = await perform(pack.entries, pack.operation, grant)
-    if case .failure(.refused(let error)) = performed.result, error.isEntrySpecific,
-      pack.entries.count > 1
+    if case .failure(.refused(let error, let isUncertain)) = performed.result,
+      error.isEntrySpecific, pack.entries.count > 1
     {
       await settle(performed.pack, PackOutcome(.divided))
       let suspect = Suspect(
         entries: pack.entries, operation: pack.operation, pack: performed.pack,
-        search: Bisection(count: pack.entries.count), refusal: error)
+        search: Bisection(count: pack.entries.count), refusal: error, isUncertain: isUncertain)
       let isStopped = state.withLock { state in
         if state.stop == nil { state.add(suspect) }
         return state.stop != nil
@@ -103,18 +105,21 @@ extension Dispatcher {
     var suspect = suspect
     guard let range = suspect.search.next else { return gateway.pacer.released(grant) }
     let part = Array(suspect.entries[range])
-    let performed = await perform(part, suspect.operation, grant)
+    var performed = await perform(part, suspect.operation, grant)
+    if suspect.isUncertain { performed.doubt() }
     switch performed.result {
     case .success:
       suspect.search.report(.applied)
       await conclude(part, suspect.operation, performed)
-    case .failure(.refused(let error)) where error.isEntrySpecific:
+    case .failure(.refused(let error, _)) where error.isEntrySpecific:
       suspect.search.report(.refused)
       if part.count == 1 {
         await conclude(part, suspect.operation, performed)
       } else {
         await settle(performed.pack, PackOutcome(.divided))
       }
+    case .failure(.stopped):
+      return await giveUp(suspect.search.remaining, of: suspect, isFinal: false)
     case .failure:
       suspect.search.report(.ended)
       await conclude(part, suspect.operation, performed)
@@ -134,7 +139,7 @@ extension Dispatcher {
     for range in ranges {
       let group = Array(suspect.entries[range])
       let failure = ChangeFailure(
-        suspect.refusal, mayHaveBeenApplied: true, groupCount: group.count)
+        suspect.refusal, isUncertain: true, groupCount: group.count)
       if isFinal {
         // The places of the group's changes in the request that had them all.
         let first = suspect.entries[..<range.lowerBound].reduce(0) { $0 + $1.count }
@@ -207,8 +212,8 @@ extension Dispatcher {
     case .failure(.stopped):
       let reason = state.withLock { $0.stop } ?? .cancelled
       finish(entries.flatMap(\.tickets), .unsent(reason), requestID: nil)
-    case .failure(.refused(let error)):
-      fail(entries, ChangeFailure(error))
+    case .failure(.refused(let error, let isUncertain)):
+      fail(entries, ChangeFailure(error, isUncertain: isUncertain))
     case .failure(.failed(let failure)):
       fail(entries, failure)
     }
@@ -247,8 +252,27 @@ extension Dispatcher {
 enum RequestFailure: Error, Sendable {
   /// The session stopped before it was sent.
   case stopped
-  case refused(CloudError)
+  /// It failed; `isUncertain` where any attempt may have been applied.
+  case refused(CloudError, isUncertain: Bool)
   case failed(ChangeFailure)
+
+  /// The failure of an attempt after an earlier one, whose doubt stays.
+  func after(_ earlier: RequestFailure?) -> RequestFailure {
+    guard case .refused(_, isUncertain: true)? = earlier else { return self }
+    if case .stopped = self { return .failed(.interrupted) }
+    return doubted
+  }
+
+  /// The same failure where an earlier attempt may have been applied.
+  var doubted: RequestFailure {
+    switch self {
+    case .stopped: return self
+    case .refused(let error, _): return .refused(error, isUncertain: true)
+    case .failed(var failure):
+      failure.mayHaveBeenApplied = true
+      return .failed(failure)
+    }
+  }
 }
 
 extension CloudError {

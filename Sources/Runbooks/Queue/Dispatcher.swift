@@ -1,4 +1,5 @@
 import HuaweiCloud
+import StateStore
 import Synchronization
 
 // Moves changes from the queue to the wire: the queue says what may leave, the pacer when, and this performs it. A
@@ -43,6 +44,7 @@ final class Dispatcher: Sendable {
 
   let gateway: Gateway
   let pauses: Pauses
+  let turns: PolicyTurns
   let maxFailures: Int?
   let events: any SessionEvents
   let ledger: Ledger
@@ -56,12 +58,13 @@ final class Dispatcher: Sendable {
   let halt: @Sendable (StopReason) -> Void
 
   init(
-    gateway: Gateway, pauses: Pauses, ledger: Ledger, recorder: RunRecorder, plan: PlannedSet?,
-    maxFailures: Int?, asks: Bool, events: any SessionEvents,
+    gateway: Gateway, pauses: Pauses, locks: MachineLocks?, ledger: Ledger, recorder: RunRecorder,
+    plan: PlannedSet?, maxFailures: Int?, asks: Bool, events: any SessionEvents,
     halt: @escaping @Sendable (StopReason) -> Void
   ) {
     self.gateway = gateway
     self.pauses = pauses
+    turns = PolicyTurns(gateway: gateway, pauses: pauses, locks: locks)
     self.ledger = ledger
     self.maxFailures = maxFailures
     self.events = events

@@ -83,7 +83,7 @@ final class RecordList: HostObject {
       var position = next.pages.position
       if items == nil { position = ["more": false] }
       return .success(["items": .array(items ?? []), "next": position])
-    case .failure(.cloud(let error, _)):
+    case .failure(.cloud(let error, _, _)):
       return .failure(ChangeFailure(error))
     case .failure(.stopped):
       machine.fail(EvaluationFailure(.cancelled, "cancelled"))

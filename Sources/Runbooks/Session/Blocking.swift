@@ -1,4 +1,4 @@
-import Dispatch
+package import Dispatch
 import Synchronization
 
 /// The one place where the evaluating thread waits for what runs elsewhere.
@@ -13,6 +13,8 @@ package final class Blocking: Sendable {
     case stop
     /// Nothing is waited for any more.
     case abort
+    /// A wait that no interruption ends.
+    case never
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
@@ -27,9 +29,11 @@ package final class Blocking: Sendable {
 
   package init() {}
 
-  /// Runs work as a task and waits for its result; nil when the wait was interrupted, and then the task is cancelled.
+  /// Runs work as a task and waits for its result; nil when the wait was interrupted or took too long, and then the
+  /// task is cancelled.
   package func wait<Value: Sendable>(
-    until level: Level = .stop, _ work: @escaping @Sendable () async -> Value
+    until level: Level = .stop, within limit: DispatchTimeInterval = .never,
+    _ work: @escaping @Sendable () async -> Value
   ) -> Value? {
     let semaphore = DispatchSemaphore(value: 0)
     let number = state.withLock { state -> Int? in
@@ -44,7 +48,7 @@ package final class Blocking: Sendable {
       result.set(await work())
       semaphore.signal()
     }
-    semaphore.wait()
+    _ = semaphore.wait(timeout: .now() + limit)
     _ = state.withLock { $0.waiters.removeValue(forKey: number) }
     guard let value = result.value else {
       task.cancel()

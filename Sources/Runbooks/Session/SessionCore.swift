@@ -1,3 +1,4 @@
+import Dispatch
 import HuaweiCloud
 import Starlark
 import StarlarkCompiler
@@ -52,7 +53,7 @@ final class SessionCore: @unchecked Sendable {
       clock: settings.clock
     ) { error in control.stop(.unauthorised(ChangeFailure(error))) }
     dispatcher = Dispatcher(
-      gateway: gateway, pauses: pauses, ledger: ledger, recorder: recorder,
+      gateway: gateway, pauses: pauses, locks: settings.locks, ledger: ledger, recorder: recorder,
       plan: settings.plan.map(PlannedSet.init), maxFailures: settings.maxFailures,
       asks: settings.confirm != nil, events: events
     ) { control.stop($0) }
@@ -217,6 +218,8 @@ final class SessionCore: @unchecked Sendable {
 
   /// Longest wait for answers after a stop.
   private static let patience = Duration.seconds(10)
+  /// Longest wait for requests that were given up.
+  private static let lastPatience = DispatchTimeInterval.seconds(2)
 
   /// Waits until everything that may be sent is, and nothing is under way.
   private func drain() {
@@ -232,6 +235,10 @@ final class SessionCore: @unchecked Sendable {
     defer { patience.cancel() }
     if control.blocking.wait(until: .abort, { await dispatcher.wait(for: .idle) }) == nil {
       dispatcher.abort()
+      // What was given up ends at once; then it is known what it leaves behind.
+      _ = control.blocking.wait(until: .never, within: Self.lastPatience) {
+        await dispatcher.wait(for: .idle)
+      }
     }
   }
 

@@ -47,6 +47,8 @@ package struct SessionSettings: Sendable {
   package var rates: [Service: RequestRate] = SessionSettings.documentedRates
   /// Counts calls over all processes of this machine; nil counts those of this session alone.
   package var callLimiter: CallLimiter?
+  /// Keeps processes of this machine from changing one policy at once; nil leaves them to it.
+  package var locks: MachineLocks?
   /// After so many failed changes nothing further is sent.
   package var maxFailures: Int?
   /// How long the whole run may take; a REPL's chunk where there is one.

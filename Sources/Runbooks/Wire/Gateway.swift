@@ -32,8 +32,9 @@ final class Gateway: Sendable {
 
   /// Why a call has no answer.
   enum Failure: Error, Sendable {
-    /// It failed; `attempts` tells whether it was sent at all.
-    case cloud(CloudError, attempts: Int)
+    /// It failed; `attempts` tells whether it was sent at all, `isUncertain` whether any attempt may have been
+    /// applied.
+    case cloud(CloudError, attempts: Int, isUncertain: Bool)
     /// The session stopped before it was sent.
     case stopped
   }
@@ -78,13 +79,15 @@ final class Gateway: Sendable {
     _ perform: () async throws(CloudError) -> Value
   ) async -> Result<Value, Failure> {
     let paced = PacedCall(call, endpoints: client.endpoints)
-    let start = clock.now()
     var grant = grant
     var attempts = 0
     var lastError: CloudError?
+    var isUncertain = false
+    // Time under way and between attempts; a wait for the rate does not use up the patience.
+    var spent = Duration.zero
     while true {
       guard let admitted = await admit(paced, grant) else {
-        return .failure(lastError.map { .cloud($0, attempts: attempts) } ?? .stopped)
+        return .failure(Self.cut(after: lastError, attempts: attempts, isUncertain: isUncertain))
       }
       grant = nil
       let current: Pacer.Grant
@@ -93,30 +96,46 @@ final class Gateway: Sendable {
       case .success(let pass): (current, admission) = (pass.grant, pass.admission)
       case .failure(let refusal):
         refused(refusal)
-        return .failure(.cloud(refusal, attempts: attempts))
+        return .failure(.cloud(refusal, attempts: attempts, isUncertain: isUncertain))
       }
       state.withLock { $0.requests[call.operation, default: 0] += 1 }
       attempts += 1
+      let departure = clock.now()
       let result = await outcome(perform)
+      spent += clock.now() - departure
       pacer.answered(current)
-      guard case .failure(let error) = result else {
+      let error: CloudError
+      switch result {
+      case .success(let value):
         report(nil, of: admission)
-        return result.mapError { .cloud($0, attempts: attempts) }
+        return .success(value)
+      case .failure(let failure): error = failure
       }
       report(error, of: admission)
       lastError = error
+      isUncertain = isUncertain || error.mayHaveBeenApplied
+      let failure = Failure.cloud(error, attempts: attempts, isUncertain: isUncertain)
       guard mayRepeat,
         let delay = retries.delay(
-          afterAttempt: attempts, error, isIdempotent: call.isIdempotent,
-          elapsed: clock.now() - start, random: .random(in: 0...1))
-      else { return .failure(.cloud(error, attempts: attempts)) }
+          afterAttempt: attempts, error, isIdempotent: call.isIdempotent, elapsed: spent,
+          random: .random(in: 0...1))
+      else { return .failure(failure) }
+      spent += delay
       if case .service(let refusal) = error, refusal.kind == .throttled {
         // Everybody waits, for the service counts them together.
         pacer.hold(paced, for: delay)
       } else if await !pauses.pause(delay) {
-        return .failure(.cloud(error, attempts: attempts))
+        return .failure(Self.cut(after: error, attempts: attempts, isUncertain: isUncertain))
       }
     }
+  }
+
+  /// What a stop leaves of a call that was to be sent again: nothing, where no attempt can have been applied.
+  private static func cut(
+    after error: CloudError?, attempts: Int, isUncertain: Bool
+  ) -> Failure {
+    guard let error, isUncertain else { return .stopped }
+    return .cloud(error, attempts: attempts, isUncertain: true)
   }
 
   private struct Pass {

@@ -7,7 +7,7 @@ final class RunLock: Sendable {
   // Locks of an open file, not of a process: two writers of one process exclude each other too, and one can
   // be asked about without being taken. Linux gives them these numbers; Swift's own import lacks them.
   private static let getLock: Int32 = 36
-  private static let setLock: Int32 = 37
+  static let setLock: Int32 = 37
 
   private let path: String
   private let descriptor: Int32
