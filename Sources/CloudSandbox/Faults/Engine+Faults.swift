@@ -46,7 +46,8 @@ extension Engine {
     case .status(let status, let applied, let retryAfter):
       refuse(.injected(status, retryAfterSeconds: retryAfter), keepingChanges: applied)
     case .reset(let moment, let applied):
-      drop(unless: applied)
+      // Whoever got the whole answer was told that it is done.
+      drop(unless: applied || moment == .after)
       delivery.ending =
         switch moment {
         case .before: .resetBefore

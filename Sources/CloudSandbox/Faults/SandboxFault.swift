@@ -5,7 +5,7 @@ package struct SandboxFault: Sendable, Equatable {
     case latency(milliseconds: Int, jitterMilliseconds: Int = 0)
     /// Answers with this status, of the gateway's, before or after the change was made.
     case status(Int, applied: Bool = false, retryAfterSeconds: Int? = nil)
-    /// Resets the connection.
+    /// Resets the connection; after the whole answer, what was asked for is done in any case.
     case reset(Moment, applied: Bool = true)
     /// Sends half of the answer, then closes.
     case truncate
