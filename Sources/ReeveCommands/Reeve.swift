@@ -51,7 +51,10 @@ public enum Reeve {
     switch invocation {
     case .interactive(let options): try await interactive(options, streams)
     case .run(let options): try await run(options, streams)
+    case .plan(let options): try await plan(options, streams)
+    case .apply(let options): try await apply(options, streams)
     case .resume(let options): try await resume(options, streams)
+    case .undo(let options): try await undo(options, streams)
     case .check(let options): await check(options, streams)
     case .documentation(let options): try documentation(options, streams)
     case .completion(let options): completion(options, streams)

@@ -5,7 +5,10 @@ internal import StarlarkSyntax
 package enum Invocation: Hashable, Sendable {
   case interactive(InteractiveOptions)
   case run(RunOptions)
+  case plan(PlanOptions)
+  case apply(ApplyOptions)
   case resume(ResumeOptions)
+  case undo(UndoOptions)
   case check(CheckOptions)
   case documentation(DocumentationOptions)
   case completion(CompletionOptions)
@@ -43,11 +46,43 @@ package struct RunOptions: Hashable, Sendable {
   }
 }
 
+package struct PlanOptions: Hashable, Sendable {
+  package var run: RunOptions
+  /// Where the plan is written to.
+  package var file: String?
+  package var hasDetailedExitCode = false
+
+  package init(_ run: RunOptions) { self.run = run }
+}
+
+package struct ApplyOptions: Hashable, Sendable {
+  /// The plan's file.
+  package var plan: String
+  package var cloud = CloudOptions()
+  package var session = SessionOptions()
+
+  package init(_ plan: String) { self.plan = plan }
+}
+
 package struct ResumeOptions: Hashable, Sendable {
   /// The run's ID or the end of it; nil means the newest.
   package var run: String?
   /// Whether unknown outcomes are sent again though other runs set the same targets since.
   package var forces = false
+  package var cloud = CloudOptions()
+  package var session = SessionOptions()
+
+  package init(_ run: String?) { self.run = run }
+}
+
+package struct UndoOptions: Hashable, Sendable {
+  /// The run's ID or the end of it; nil means the newest.
+  package var run: String?
+  /// The one change to take back, from 1; nil takes back all.
+  package var change: Int?
+  package var forces = false
+  package var assumesBefore = false
+  package var isDryRun = false
   package var cloud = CloudOptions()
   package var session = SessionOptions()
 

@@ -18,7 +18,9 @@ struct ReeveCommand: ParsableCommand {
       """,
     version: "reeve \(Reeve.version)",
     subcommands: [
-      InteractiveCommand.self, RunCommand.self, ResumeCommand.self, CheckCommand.self,
+      InteractiveCommand.self, RunCommand.self, PlanCommand.self, ApplyCommand.self,
+      ResumeCommand.self, UndoCommand.self,
+      CheckCommand.self,
       DocumentationCommand.self,
       SandboxCommand.self, ConfigCommand.self, CompletionCommand.self, DumpCommand.self,
     ],

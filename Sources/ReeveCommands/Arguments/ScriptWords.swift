@@ -11,7 +11,8 @@ package enum ScriptWords {
     "--no-sandbox", "--max-failures", "--max-steps", "--max-memory", "--max-value", "--max-output",
     "--max-frames", "--deadline", "--options", "--yes", "--no-input", "--output", "--quiet", "-q",
     "--verbose", "-v", "--color", "--colour", "--help", "-h", "--version", "--dry-run",
-    "--read-only", "-y", "-n",
+    "--read-only", "-y", "-n", "-o", "--plan-file", "--detailed-exitcode", "--force",
+    "--assume-before",
   ]
 
   /// Refuses flags of Reeve before the first `--`.

@@ -29,7 +29,11 @@ final class Reporter: SessionEvents {
   private let hasBar: Bool
   private let state = Mutex(State())
 
-  init(_ streams: Streams, _ options: SessionOptions) {
+  /// Whether nothing is shown of what the script prints.
+  private let isSilent: Bool
+
+  init(_ streams: Streams, _ options: SessionOptions, isSilent: Bool = false) {
+    self.isSilent = isSilent
     self.streams = streams
     format = options.summary
     verbosity = options.verbosity
@@ -114,6 +118,7 @@ final class Reporter: SessionEvents {
   // MARK: - What the session says
 
   func printed(_ bytes: [UInt8]) {
+    guard !isSilent else { return }
     state.withLock { erase(&$0) }
     let isRead = streams.output.write(bytes)
     if !isRead, streams.interruption.signal == nil { streams.interruption.raise(SIGPIPE) }

@@ -39,6 +39,14 @@ struct Inputs {
     return source
   }
 
+  /// The plan that the run carries out.
+  func plan() throws(Failure) -> PlanDocument {
+    guard let input = details.inputs.first(where: { $0.role == .plan }) else {
+      throw Failure(.badData, "the journal has no plan of run \(run)")
+    }
+    return try PlanDocument(try content(of: input), name: "the plan of run \(run)")
+  }
+
   func content(of input: RecordedInput) throws(Failure) -> [UInt8] {
     let bytes: [UInt8]?
     do throws(JournalError) {

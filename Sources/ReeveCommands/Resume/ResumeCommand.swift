@@ -39,7 +39,8 @@ extension Reeve {
   private static func resume(
     _ start: RunStart, _ execution: Execution, forcing isForced: Bool
   ) async throws(Failure) -> ExitCode {
-    try checkPlace(start, execution)
+    try execution.checkPlace(
+      project: start.run.project, region: start.run.region, of: "run \(start.id)")
     guard let journal = execution.workplace.journal else {
       throw Failure(.configuration, "there is no state folder")
     }
@@ -58,8 +59,13 @@ extension Reeve {
     let givenUp = try unknown.decide(forcing: isForced)
     var settings = execution.settings()
     settings.enterpriseProject = execution.script.enterpriseProject.map { EnterpriseProject($0) }
+    if start.run.mode == .apply { settings.plan = try Inputs(journal, start.id).plan().plan }
     settings.recording = execution.recording(
       of: writer, journal, Replay(recording, givenUp: givenUp))
+    guard start.run.mode != .undo else {
+      return execution.tell(
+        await execution.run(settings) { $0.make(DirectChange.list(source), as: source) })
+    }
     let outcome = await execution.run(source, settings)
     return execution.tell(outcome)
   }
@@ -87,7 +93,7 @@ extension Reeve {
   }
 
   /// The cloud of the run: its profile, unless the command line names the same.
-  private static func cloud(
+  static func cloud(
     of start: RunStart, _ given: CloudOptions
   ) throws(Failure) -> CloudOptions {
     var options = given
@@ -99,30 +105,5 @@ extension Reeve {
     }
     options.profile = start.run.profile
     return options
-  }
-
-  /// Refuses to go on elsewhere.
-  private static func checkPlace(_ start: RunStart, _ execution: Execution) throws(Failure) {
-    var script = execution.script
-    script.endpoints = [:]
-    script.note(execution.workplace)
-    let now = [
-      ("project", execution.workplace.cloud.project),
-      ("region", execution.workplace.endpoints.region),
-    ]
-    let then = [start.run.project, start.run.region]
-    for ((name, now), then) in zip(now, then) where now != then {
-      throw Failure(
-        .configuration,
-        "run \(start.id) worked on \(name) \(then ?? "none"), and this is \(now ?? "none")",
-        advice: "Give the same profile, credentials and flags as then.")
-    }
-    for (service, endpoint) in execution.script.endpoints.sorted(by: { $0.key < $1.key })
-    where script.endpoints[service] != endpoint {
-      throw Failure(
-        .configuration,
-        "run \(start.id) reached \(service) at \(endpoint), and this would be \(script.endpoints[service] ?? "elsewhere")",
-        advice: "Give the same profile, credentials and flags as then.")
-    }
   }
 }

@@ -14,16 +14,22 @@ struct Confirmation {
   func ask(toRun file: String, in environment: CloudEnvironment) throws(Failure) {
     guard environment.isProtected, !options.isConfirmed else { return }
     let profile = environment.profile ?? environment.name
-    guard canAsk, file != ScriptSource.standardInput else {
-      throw Failure(
-        .unconfirmed, "\(environment.name) is protected, and nobody can be asked",
-        advice: "Add --yes to run \(file) there.")
-    }
+    try requireSomebody(toRun: file, in: environment)
     streams.errors.write(
       "\(environment.name) is protected. Type \"\(profile)\" to run \(file) there: ")
     guard answer() == profile else {
       throw Failure(.unconfirmed, "not confirmed; nothing was run")
     }
+  }
+
+  /// Refuses where nobody can be asked.
+  func requireSomebody(
+    toRun file: String, in environment: CloudEnvironment
+  ) throws(Failure) {
+    guard !canAsk || file == ScriptSource.standardInput else { return }
+    throw Failure(
+      .unconfirmed, "\(environment.name) is protected, and nobody can be asked",
+      advice: "Add --yes to run \(file) there.")
   }
 
   /// Whether there is somebody to ask.

@@ -13,22 +13,48 @@ extension Reeve {
     }
     let workplace = try await Workplace.open(
       options.cloud, options.session, streams, reporter)
-    do throws(Failure) {
-      try Confirmation(options.session, streams).ask(
-        toRun: source.name, in: workplace.environment)
-    } catch {
-      await workplace.close()
-      throw error
-    }
     let execution = Execution(
       workplace: workplace,
       script: ScriptSettings(options.file, options.arguments, options.session, streams),
       streams: streams, options: options.session, reporter: reporter)
-    var settings = execution.settings()
-    settings.recording = execution.recording(.run, source)
-    let outcome = await execution.run(source, settings)
-    let code = execution.tell(outcome)
-    await workplace.close()
-    return code
+    do throws(Failure) {
+      let code = try await execution.carryOut(source)
+      await workplace.close()
+      return code
+    } catch {
+      await workplace.close()
+      throw error
+    }
+  }
+}
+
+extension Execution {
+  /// Runs a script once; where the profile is protected, a person sees a plan of it first.
+  fileprivate func carryOut(_ source: SourceText) async throws(Failure) -> ExitCode {
+    let confirmation = Confirmation(options, streams)
+    guard workplace.environment.isProtected, !options.isConfirmed else {
+      var settings = settings()
+      settings.recording = recording(.run, source)
+      return tell(await run(source, settings))
+    }
+    try confirmation.requireSomebody(toRun: source.name, in: workplace.environment)
+    // What the runbook prints comes once, when it is carried out.
+    let aside = Reporter(streams, options, isSilent: true)
+    let planning = Execution(
+      workplace: workplace, script: script, streams: streams, options: options, reporter: aside)
+    let outcome = await planning.plan(source)
+    guard outcome.error == nil, outcome.stop == nil, outcome.diagnostics.isEmpty else {
+      return tell(outcome)
+    }
+    let document = try document(source, outcome)
+    document.show(streams.errors, SessionOptions())
+    if let reason = document.plan.incomplete {
+      throw Failure(
+        .unconfirmed,
+        "\(workplace.environment.name) is protected, and what \(source.name) would do cannot be shown: \(reason)",
+        advice: "Add --yes to run it there unseen.")
+    }
+    try confirmation.ask(toRun: source.name, in: workplace.environment)
+    return try await apply(document)
   }
 }

@@ -9,6 +9,8 @@ package struct ExitCode: RawRepresentable, Hashable, Sendable {
   package static let done = Self(rawValue: 0)
   /// The runbook failed.
   package static let failed = Self(rawValue: 1)
+  /// A plan has changes; only where that was asked for.
+  package static let changesPending = Self(rawValue: 2)
   package static let someChangesFailed = Self(rawValue: 3)
   /// A confirmation is needed, or was refused.
   package static let unconfirmed = Self(rawValue: 4)

@@ -46,6 +46,36 @@ extension ChangeContent {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
+  /// What it is about, without its project.
+  package var targetJSON: JSON { JSON(text: targetText(project: nil)) }
+
+  /// What it sets.
+  package var afterJSON: JSON { JSON(text: afterText) }
+
+  /// The change that sets the same target to what it was; nil where that cannot be set.
+  package func setting(_ before: JSON) -> ChangeContent? {
+    switch self {
+    case .port(var change):
+      guard let status = before["status"]?.string else { return nil }
+      change.action = status == "ignored" ? .ignore : .notIgnore
+      return .port(change)
+    case .policy(let edit):
+      var back = PolicyEdit(id: edit.id, enterpriseProject: edit.enterpriseProject)
+      var values = before
+      // What the service does not tell of a list it takes as none.
+      for (name, value) in before.object ?? JSONObject() where value == .null {
+        guard name.hasSuffix("_list"), case .object(var object) = values else { continue }
+        object[name] = .array([])
+        values = .object(object)
+      }
+      back.set(values)
+      return back.members.isEmpty ? nil : .policy(back)
+    case .securityGroup(let instance, _):
+      guard let group = before["security_group_id"]?.string, !group.isEmpty else { return nil }
+      return .securityGroup(instance: instance, group: group)
+    }
+  }
+
   /// Reads a change back; nil where it is none that Reeve makes by itself.
   package init?(kind: String, target: JSON, after: JSON) {
     switch ChangeKind(rawValue: kind) {

@@ -27,6 +27,20 @@ package struct PlannedChange: Sendable, Hashable {
   package var after: String
   package var file: String?
   package var line: Int?
+
+  package init(
+    state: State = .change, kind: ChangeKind, text: String, target: String, before: JSON? = nil,
+    after: String, file: String? = nil, line: Int? = nil
+  ) {
+    self.state = state
+    self.kind = kind
+    self.text = text
+    self.target = target
+    self.before = before
+    self.after = after
+    self.file = file
+    self.line = line
+  }
 }
 
 /// An answer that a plan rests on.
@@ -36,6 +50,15 @@ package struct PlannedAnswer: Sendable, Hashable {
   package var arguments: String
   package var answer: JSON?
   package var failure: JSON?
+
+  package init(
+    operation: String, arguments: String, answer: JSON? = nil, failure: JSON? = nil
+  ) {
+    self.operation = operation
+    self.arguments = arguments
+    self.answer = answer
+    self.failure = failure
+  }
 }
 
 /// What a script would change, and what that rests on.

@@ -40,6 +40,19 @@ package final class Session: Sendable {
     return await EvaluationThread.run { [core] in core.run(source) }
   }
 
+  /// Makes changes without a script: what takes a run back.
+  ///
+  /// - Parameters:
+  ///   - changes: What is set, in order.
+  ///   - source: What the journal keeps as the run's text.
+  /// - Returns: What came of it.
+  @available(*, noasync)
+  package func make(_ changes: [DirectChange], as source: SourceText) -> RunOutcome {
+    let watchdog = begin()
+    defer { watchdog?.cancel() }
+    return EvaluationThread.run { [core] in core.make(changes, as: source) }
+  }
+
   /// Evaluates a chunk of a REPL; its globals stay for the next one.
   @available(*, noasync)
   package func evaluate(_ chunk: SourceText) -> ChunkOutcome {

@@ -8,14 +8,14 @@ import StateStore
 /// What of a session only the evaluating thread touches.
 final class SessionCore: @unchecked Sendable {
   // A session evaluates one thing at a time, and joins the thread before the next.
-  private let settings: SessionSettings
-  private let events: any SessionEvents
-  private let control: SessionControl
-  private let ledger = Ledger()
-  private let gateway: Gateway
-  private let dispatcher: Dispatcher
-  private let recorder: RunRecorder
-  private let planner: Planner
+  let settings: SessionSettings
+  let events: any SessionEvents
+  let control: SessionControl
+  let ledger = Ledger()
+  let gateway: Gateway
+  let dispatcher: Dispatcher
+  let recorder: RunRecorder
+  let planner: Planner
   private let environment: EnvironmentDescription
   let globals = Globals()
   /// What a frame of the last error sees, while somebody looks at it.
@@ -23,7 +23,7 @@ final class SessionCore: @unchecked Sendable {
   /// The name of what the last chunk gave.
   private static let lastResult = "_"
   private var started: Running?
-  private var requestsTold: [String: Int] = [:]
+  var requestsTold: [String: Int] = [:]
 
   /// The evaluation of a session, made when it is first needed.
   struct Running {
@@ -124,7 +124,7 @@ final class SessionCore: @unchecked Sendable {
   }
 
   /// Begins the run in the journal; false where that is not possible.
-  private func begin(_ source: SourceText, _ outcome: inout RunOutcome) -> Bool {
+  func begin(_ source: SourceText, _ outcome: inout RunOutcome) -> Bool {
     guard control.mode == .live else { return true }
     do throws(JournalError) {
       try recorder.open(source)
@@ -199,6 +199,10 @@ final class SessionCore: @unchecked Sendable {
     }
     drain()
     outcome.stop = control.stopReason
+    if outcome.stop == nil, outcome.error == nil, let left = dispatcher.plan?.left, !left.isEmpty {
+      outcome.stop = .stale(
+        "the runbook did not make \(left.count) of its changes, such as \(left[0].text)")
+    }
     if !context.deferred.isEmpty, mayDefer(context, outcome) {
       outcome.isCleanedUp = outcome.stop != nil
       runDeferred(running, &outcome)
@@ -208,6 +212,11 @@ final class SessionCore: @unchecked Sendable {
     if outcome.stop != nil, outcome.error?.kind == .cancelled {
       outcome.error?.diagnostic.message = outcome.stop?.description ?? "cancelled"
     }
+    gather(&outcome)
+  }
+
+  /// Gathers what became of changes.
+  func gather(_ outcome: inout RunOutcome) {
     (outcome.records, outcome.counts, outcome.replayedChanges) = ledger.take()
     outcome.run = recorder.run
     if control.mode == .plan { outcome.plan = planner.take(dispatcher.quotaTime) }
@@ -222,7 +231,7 @@ final class SessionCore: @unchecked Sendable {
   private static let lastPatience = DispatchTimeInterval.seconds(2)
 
   /// Waits until everything that may be sent is, and nothing is under way.
-  private func drain() {
+  func drain() {
     let dispatcher = dispatcher
     let all = Set(WriteOperation.allCases)
     dispatcher.release(all)

@@ -25,7 +25,7 @@ extension Journal {
   package func lastSet(targets: [String]) throws(JournalError) -> [String: TargetIntent] {
     try indexTargets()
     var found: [String: TargetIntent] = [:]
-    for target in targets {
+    for target in try known(targets) {
       let last = try intents(of: redact(target), after: PackID(number: 0)).last {
         switch $0.outcome?.result {
         case .applied, .unknown, nil: true
@@ -35,6 +35,33 @@ extension Journal {
       found[target] = last
     }
     return found
+  }
+
+  /// Those of some targets that a request has carried.
+  private func known(_ targets: [String]) throws(JournalError) -> [String] {
+    let kept = targets.map(redact)
+    let found = try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        guard
+          try connection.integer("SELECT count(*) FROM (SELECT 1 FROM journal_target LIMIT 1)") != 0
+        else { return [] as Set<String> }
+        var found: Set<String> = []
+        for target in kept {
+          let rows = try connection.lookUp(
+            "SELECT 1 FROM journal_target WHERE target = ? LIMIT 1", [.text(target)]
+          ) { $0.integer(0) }
+          if !rows.isEmpty { found.insert(target) }
+        }
+        return found
+      }
+    }
+    return zip(targets, kept).filter { found.contains($0.1) }.map(\.0)
+  }
+
+  /// The changes of a target in the order of their leaving, those of removed runs excepted.
+  package func history(ofTarget target: String) throws(JournalError) -> [TargetIntent] {
+    try indexTargets()
+    return try intents(of: redact(target), after: PackID(number: 0))
   }
 
   /// The changes of a target that left, or may have, after a request: in the order of their leaving.
