@@ -58,8 +58,14 @@ public enum Reeve {
     case .check(let options): await check(options, streams)
     case .documentation(let options): try documentation(options, streams)
     case .completion(let options): completion(options, streams)
+    case .listRuns(let options): try listRuns(options, streams)
+    case .verifyRuns(let options): try verifyRuns(options, streams)
+    case .exportRuns(let options): try exportRuns(options, streams)
+    case .pruneRuns(let options): try pruneRuns(options, streams)
+    case .show(let options): try show(options, streams)
     case .sandbox(let options): try await sandbox(options, streams)
     case .showConfiguration(let options): try showConfiguration(options, streams)
+    case .manual(let options): try manual(options, streams)
     case .dump(let options): try dump(options, streams)
     }
   }

@@ -25,6 +25,12 @@ package struct StateStoreError: Error, Sendable, Hashable {
   package let problem: Problem
   /// The words of the system or of SQLite.
   package let detail: String
+
+  package init(path: String, problem: Problem, detail: String) {
+    self.path = path
+    self.problem = problem
+    self.detail = detail
+  }
 }
 
 extension StateStoreError: CustomStringConvertible {

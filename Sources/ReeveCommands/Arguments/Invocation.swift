@@ -12,8 +12,14 @@ package enum Invocation: Hashable, Sendable {
   case check(CheckOptions)
   case documentation(DocumentationOptions)
   case completion(CompletionOptions)
+  case listRuns(ListRunsOptions)
+  case verifyRuns(VerifyRunsOptions)
+  case exportRuns(ExportRunsOptions)
+  case pruneRuns(PruneRunsOptions)
+  case show(ShowOptions)
   case sandbox(SandboxOptions)
   case showConfiguration(ShowConfigurationOptions)
+  case manual(ManualOptions)
   case dump(DumpOptions)
 }
 

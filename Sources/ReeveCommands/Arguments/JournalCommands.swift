@@ -4,7 +4,10 @@ internal import ArgumentParser
 
 /// A run of the journal.
 struct RunFlags: ParsableArguments {
-  @Argument(help: ArgumentHelp("The run, by its ID or the end of it.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp(
+      "The run, by its ID or as much of it as no other has.", valueName: "run"),
+    completion: .runs)
   var run: String?
 
   @Flag(help: "The newest run.")

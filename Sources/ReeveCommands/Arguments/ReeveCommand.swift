@@ -19,10 +19,9 @@ struct ReeveCommand: ParsableCommand {
     version: "reeve \(Reeve.version)",
     subcommands: [
       InteractiveCommand.self, RunCommand.self, PlanCommand.self, ApplyCommand.self,
-      ResumeCommand.self, UndoCommand.self,
-      CheckCommand.self,
-      DocumentationCommand.self,
-      SandboxCommand.self, ConfigCommand.self, CompletionCommand.self, DumpCommand.self,
+      ResumeCommand.self, UndoCommand.self, RunsCommand.self, ShowCommand.self,
+      CheckCommand.self, DocumentationCommand.self, SandboxCommand.self, ConfigCommand.self,
+      CompletionCommand.self, ManualCommand.self, DumpCommand.self,
     ],
     defaultSubcommand: InteractiveCommand.self)
 }

@@ -1,8 +1,8 @@
-internal import StateStore
+package import StateStore
 
 extension Failure {
   /// The state database cannot be used.
-  init(_ error: StateStoreError) {
+  package init(_ error: StateStoreError) {
     let code: ExitCode =
       switch error.problem {
       case .locked, .diskFull, .inputOutput: .tryAgain
@@ -13,7 +13,7 @@ extension Failure {
   }
 
   /// The journal does not do what is asked of it.
-  init(_ error: JournalError) {
+  package init(_ error: JournalError) {
     switch error {
     case .store(let cause): self.init(cause)
     case .unknownRun, .ambiguousRun, .pruned:

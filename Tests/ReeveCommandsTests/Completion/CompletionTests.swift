@@ -1,4 +1,5 @@
 import ReeveCommands
+import StateStore
 import Testing
 
 /// `reeve completion`: scripts that shells take, and the names that they ask for.
@@ -34,5 +35,20 @@ struct CompletionTests {
     #expect(ProfileNames.all(streams) == ["lab", "production", "sandbox"])
     try harness.configure("no toml")
     #expect(ProfileNames.all(streams) == ["sandbox"])
+  }
+
+  @Test func `runs come from the journal, the newest first`() throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    let (streams, close) = try harness.streams()
+    defer { close() }
+    #expect(RunNames.all(streams).isEmpty)
+    let seeded = SeededJournal(harness)
+    let journal = try seeded.open()
+    let ids = try (0..<2).map { _ in
+      seeded.advance(milliseconds: 1000)
+      return try seeded.makeRun(in: journal).id.text
+    }
+    #expect(RunNames.all(streams) == ids.reversed())
   }
 }

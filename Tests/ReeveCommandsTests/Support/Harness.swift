@@ -29,7 +29,7 @@ struct Harness: Sendable {
       atPath: "\(home)/work", withIntermediateDirectories: true)
     environment = [
       "HOME": home, "XDG_STATE_HOME": "\(home)/state", "XDG_CONFIG_HOME": "\(home)/config",
-      "PATH": "/usr/bin:/bin",
+      "PATH": "/usr/bin:/bin", "TZ": "UTC",
     ].merging(variables) { $1 }
   }
 

@@ -94,9 +94,41 @@ struct RunListTests {
     #expect(try list(RunFilter(script: "1.star")).isEmpty)
     #expect(try list(RunFilter(since: journal.run(runs[9]).started)) == [11, 10, 9])
     #expect(try list(RunFilter(after: runs[3], limit: 2)) == [2, 1])
+    #expect(try list(RunFilter(until: journal.run(runs[2]).started)) == [1, 0])
+    #expect(try list(RunFilter(hasFailed: true)) == [11, 10, 7, 6, 3, 2])
+    #expect(try list(RunFilter(hasFailed: false)).isEmpty)
+    #expect(try list(RunFilter(project: "p-1", limit: 1)) == [11])
+    #expect(try list(RunFilter(project: "p-2")).isEmpty)
+    #expect(try list(RunFilter(parent: runs[0])).isEmpty)
     #expect(try journal.run(runs[11]).exitCode == 11)
     #expect(try journal.run(runs[9]).exitCode == nil)
     _ = held
+  }
+
+  @Test func `a list is filtered by text, and counts changes`() throws {
+    let journal = try scratch.journal()
+    var run = NewRun.example
+    run.script = "50%_off.star"
+    let percent = try journal.begin(run)
+    let port = try journal.begin(.example)
+    let pack = try port.intend(.ports(.port("Agent-7", ordinal: 0), .port("b", ordinal: 1)))
+    try port.settle(pack, PackOutcome(.divided))
+    try port.intend(.ports(.port("Agent-7", ordinal: 0)))
+    var undo = NewRun.example
+    undo.parent = port.id
+    let child = try journal.begin(undo)
+    func list(_ text: String) throws -> [RunID] {
+      try journal.runs(RunFilter(text: text)).map(\.id)
+    }
+    #expect(try list("%_OFF") == [percent.id])
+    #expect(try list("0_o").isEmpty)
+    #expect(try list("agent-7") == [port.id])
+    #expect(try list("ignoreport") == [port.id])
+    #expect(try list(child.id.text) == [child.id])
+    #expect(try list("AGENTS.csv") == [child.id, port.id, percent.id])
+    #expect(try journal.runs(RunFilter(parent: port.id)).map(\.id) == [child.id])
+    let counts = try journal.changeCounts(of: [port.id, child.id])
+    #expect(counts == [port.id: 2, child.id: 0])
   }
 
   @Test func `a run is found by the end of its name`() throws {
@@ -104,7 +136,11 @@ struct RunListTests {
     let first = try journal.begin(.example).id
     #expect(try journal.resolve(first.text) == first)
     #expect(try journal.resolve(String(first.text.suffix(4))) == first)
-    for text in ["", "q", String(first.text.suffix(3)), "r-19990101-0000"] {
+    let digits = first.text.suffix(4)
+    for text in ["r-2026", "r-20261121", String(digits.prefix(2)), String(digits.prefix(1))] {
+      #expect(try journal.resolve(text) == first, "\(text)")
+    }
+    for text in ["", "u", String(first.text.suffix(3)), "r-19990101-0000", "r-20261121-u"] {
       #expect(throws: JournalError.unknownRun(text)) { try journal.resolve(text) }
     }
     scratch.advance(milliseconds: 86_400_000)
@@ -113,6 +149,8 @@ struct RunListTests {
     #expect(throws: JournalError.ambiguousRun(text, [second, first])) {
       try journal.resolve(text)
     }
+    #expect(throws: JournalError.ambiguousRun("r-", [second, first])) { try journal.resolve("r-") }
+    #expect(try journal.resolve("r-20261121") == first)
     #expect(throws: JournalError.unknownRun("r-x")) { try journal.recording(of: RunID("r-x")) }
   }
 

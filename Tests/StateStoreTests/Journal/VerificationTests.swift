@@ -138,6 +138,24 @@ struct VerificationTests {
     #expect(try tampered.verify(old).problems == [.surplus(sequence: 0)])
   }
 
+  @Test func `a run that did not end is pruned only where that is asked for`() throws {
+    let journal = try scratch.journal()
+    let ended = try makeRun(journal)
+    let interrupted = try { try journal.begin(.example).id }()
+    let alive = try journal.begin(.example)
+    scratch.advance(milliseconds: 1)
+    let now = scratch.wall.withLock { $0 }
+    let planned = try journal.prunable(olderThan: now)
+    #expect(planned.runs == [ended])
+    #expect((planned.alive, planned.interrupted) == (1, 1))
+    #expect(
+      try journal.prunable(olderThan: now, includingInterrupted: true).runs == [ended, interrupted])
+    #expect(try journal.prunable(olderThan: now - 1).runs.isEmpty)
+    #expect(try journal.prune(olderThan: now) == [ended])
+    #expect(try journal.prune(olderThan: now, includingInterrupted: true) == [interrupted])
+    #expect(try journal.runs().map(\.id) == [alive.id])
+  }
+
   @Test func `pruning forgets what set a target`() throws {
     let journal = try scratch.journal()
     _ = try makeRun(journal)

@@ -26,26 +26,42 @@ package struct RunSummary: Sendable, Hashable {
 /// Which runs to list; what is nil lets all through.
 package struct RunFilter: Sendable, Hashable {
   package var profile: String?
+  package var project: String?
   package var mode: RunMode?
   /// Nil lets all through but those that were pruned.
   package var state: RunSummary.State?
+  /// Of the runs that are finished, whether those with another exit code than 0.
+  package var hasFailed: Bool?
   /// A path as ``NewRun/script`` has it, or the last parts of one.
   package var script: String?
   /// Milliseconds since 1970.
   package var since: Int64?
+  /// Milliseconds since 1970; a run that began then is not among them.
+  package var until: Int64?
+  /// What the name, the script, the arguments, the user or a change of the run has somewhere, in either case.
+  package var text: String?
+  /// The run that those to list take back.
+  package var parent: RunID?
   /// The last run of the page before.
   package var after: RunID?
   package var limit: Int
 
   package init(
-    profile: String? = nil, mode: RunMode? = nil, state: RunSummary.State? = nil,
-    script: String? = nil, since: Int64? = nil, after: RunID? = nil, limit: Int = 50
+    profile: String? = nil, project: String? = nil, mode: RunMode? = nil,
+    state: RunSummary.State? = nil, hasFailed: Bool? = nil, script: String? = nil,
+    since: Int64? = nil, until: Int64? = nil, text: String? = nil, parent: RunID? = nil,
+    after: RunID? = nil, limit: Int = 50
   ) {
     self.profile = profile
+    self.project = project
     self.mode = mode
     self.state = state
+    self.hasFailed = hasFailed
     self.script = script
     self.since = since
+    self.until = until
+    self.text = text
+    self.parent = parent
     self.after = after
     self.limit = limit
   }
@@ -97,14 +113,31 @@ extension Journal {
     case .alive, .interrupted, nil: conditions.append("h.pruned IS NULL")
     }
     if let profile = filter.profile { add("s.profile = ?", .text(profile)) }
+    if let project = filter.project { add("s.project = ?", .text(project)) }
     if let mode = filter.mode { add("s.mode = ?", .text(mode.rawValue)) }
+    if let parent = filter.parent { add("s.parent = ?", .text(parent.text)) }
     if let since = filter.since { add("h.started >= ?", .integer(since)) }
+    if let until = filter.until { add("h.started < ?", .integer(until)) }
+    if let hasFailed = filter.hasFailed { add("(e.code <> 0) = ?", .integer(hasFailed ? 1 : 0)) }
+    if let text = filter.text {
+      conditions.append(Self.textCondition)
+      values += Array(repeating: .text(text), count: Self.textPlaces)
+    }
     if let script = filter.script {
       add("(s.script = ? OR substr(s.script, -length(?)) = ?)", .text(script))
       values += [.text("/" + script), .text("/" + script)]
     }
     return (conditions, values)
   }
+
+  private static let textPlaces = 5
+  /// Not `LIKE`, for which some characters of a text stand for others.
+  private static let textCondition = """
+    (instr(lower(h.id), lower(?)) OR instr(lower(s.script), lower(?))
+      OR instr(lower(s.arguments), lower(?)) OR instr(lower(s.user), lower(?))
+      OR EXISTS (SELECT 1 FROM journal_change c
+        WHERE c.run = h.run AND instr(lower(c.kind || ' ' || c.target), lower(?))))
+    """
 
   private struct Row: Sendable {
     let number: Int64
@@ -158,5 +191,26 @@ extension Journal {
   /// Whether a process works on a run.
   package func isAlive(_ id: RunID) throws(JournalError) -> Bool {
     try access { () throws(StateStoreError) in try RunLock.isHeld(id, in: store.folder) }
+  }
+}
+
+extension Journal {
+  /// How many different changes a run has asked for, as far as requests for them were about to leave.
+  package func changeCounts(of runs: [RunID]) throws(JournalError) -> [RunID: Int] {
+    try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        var counts: [RunID: Int] = [:]
+        for id in runs {
+          let count = try connection.lookUp(
+            """
+            SELECT count(*) FROM (SELECT DISTINCT lane, ordinal, item FROM journal_change
+              WHERE run = (SELECT run FROM journal_head WHERE id = ?))
+            """, [.text(id.text)]
+          ) { $0.integer(0) }
+          counts[id] = Int(count.first ?? 0)
+        }
+        return counts
+      }
+    }
   }
 }

@@ -45,15 +45,20 @@ extension Journal {
     return found.first ?? RunProcess(user: "", host: "", number: 0, boot: "")
   }
 
-  /// The run that a person means: by its id, or by the end of it.
+  /// The run that a person means: by its id, by the end of it, or by the beginning of either.
   package func resolve(_ text: String) throws(JournalError) -> RunID {
     let found = try access { () throws(StateStoreError) in
       try store.read { connection throws(StateStoreError) in
         try connection.rows("SELECT id FROM journal_head ORDER BY run DESC", []) { $0.text(0) }
       }
     }
-    if found.contains(text) { return RunID(text) }
-    let matching = found.filter { !text.isEmpty && $0.hasSuffix("-\(text)") }
+    guard !text.isEmpty else { throw .unknownRun(text) }
+    // What is written whole is meant, though another name begins with it.
+    let readings: [(String) -> Bool] = [
+      { $0 == text }, { $0.hasSuffix("-\(text)") },
+      { $0.hasPrefix(text) || $0.suffix(RunID.slotDigits).hasPrefix(text) },
+    ]
+    let matching = readings.lazy.map { found.filter($0) }.first { !$0.isEmpty } ?? []
     guard let first = matching.first else { throw .unknownRun(text) }
     guard matching.count == 1 else { throw .ambiguousRun(text, matching.map(RunID.init)) }
     return RunID(first)

@@ -12,6 +12,8 @@ package struct RunID: Sendable, Hashable, CustomStringConvertible {
 extension RunID {
   /// Digits without those that look like others, in the order of ASCII.
   private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz")
+  /// How many digits tell the runs of a day apart.
+  static let slotDigits = 4
   /// How many names a day has: four digits.
   private static let slots: Int64 = 1 << 20
 

@@ -1,23 +1,45 @@
 extension Journal {
+  /// The runs that ``prune(olderThan:includingInterrupted:)`` would remove the entries of.
+  ///
+  /// - Parameters:
+  ///   - time: Milliseconds since 1970.
+  ///   - includingInterrupted: Whether runs count that did not end, and could be resumed.
+  /// - Returns: The runs, the oldest first, and how many are old enough but stay, by why they do.
+  /// - Throws: ``JournalError/store(_:)``.
+  package func prunable(
+    olderThan time: Int64, includingInterrupted: Bool = false
+  ) throws(JournalError) -> (runs: [RunID], alive: Int, interrupted: Int) {
+    let candidates = try candidates(olderThan: time)
+    var result: (runs: [RunID], alive: Int, interrupted: Int) = ([], 0, 0)
+    for candidate in candidates {
+      if try isAlive(candidate.id) {
+        result.alive += 1
+      } else if candidate.hasEnded || includingInterrupted {
+        result.runs.append(candidate.id)
+      } else {
+        result.interrupted += 1
+      }
+    }
+    return result
+  }
+
   /// Removes the entries of runs that nothing was written to since a time.
   ///
   /// What is left of each is the head of its chain, and which plans it used. Runs that are alive stay.
   ///
-  /// - Parameter time: Milliseconds since 1970.
+  /// - Parameters:
+  ///   - time: Milliseconds since 1970.
+  ///   - includingInterrupted: Whether runs go too that did not end, and could be resumed.
   /// - Returns: The runs whose entries were removed.
   /// - Throws: ``JournalError/store(_:)``; runs before the one that failed are pruned.
   @discardableResult
-  package func prune(olderThan time: Int64) throws(JournalError) -> [RunID] {
-    let candidates = try access { () throws(StateStoreError) in
-      try store.read { connection throws(StateStoreError) in
-        try connection.rows(
-          "SELECT run, id FROM journal_head WHERE pruned IS NULL AND touched < ? ORDER BY run",
-          [.integer(time)]
-        ) { (number: $0.integer(0), id: RunID($0.text(1))) }
-      }
-    }
+  package func prune(
+    olderThan time: Int64, includingInterrupted: Bool = false
+  ) throws(JournalError) -> [RunID] {
+    let candidates = try candidates(olderThan: time)
+      .filter { $0.hasEnded || includingInterrupted }
     var pruned: [RunID] = []
-    for (number, id) in candidates {
+    for (number, id, _) in candidates {
       let isPruned = try access { () throws(StateStoreError) in
         guard let lock = try RunLock.take(id, in: store.folder) else { return false }
         let isPruned = try store.write { connection throws(StateStoreError) in
@@ -29,6 +51,23 @@ extension Journal {
       if isPruned { pruned.append(id) }
     }
     return pruned
+  }
+
+  private func candidates(
+    olderThan time: Int64
+  ) throws(JournalError) -> [(number: Int64, id: RunID, hasEnded: Bool)] {
+    try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        try connection.rows(
+          """
+          SELECT h.run, h.id, e.kind IS NOT NULL FROM journal_head h
+          LEFT JOIN journal_event e
+            ON e.run = h.run AND e.sequence = h.last AND e.kind = '\(RunEvent.endedKind)'
+          WHERE h.pruned IS NULL AND h.touched < ? ORDER BY h.run
+          """, [.integer(time)]
+        ) { (number: $0.integer(0), id: RunID($0.text(1)), hasEnded: $0.integer(2) != 0) }
+      }
+    }
   }
 
   private func prune(
