@@ -85,6 +85,15 @@ struct OutsideCall {
     return result
   }
 
+  /// Waits for time to pass or for changes, which leave before.
+  func pause<Result: Sendable>(
+    releasing operations: Set<WriteOperation> = [],
+    _ work: @escaping @Sendable () async -> Result
+  ) throws(Recorded) -> Result {
+    guard let result = context.pause(machine, releasing: operations, work) else { throw Recorded() }
+    return result
+  }
+
   /// Records that the cloud refused.
   func fail(_ function: String, _ failure: ChangeFailure) -> Recorded {
     machine.fail(failure: failure, of: function)

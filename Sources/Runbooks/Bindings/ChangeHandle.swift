@@ -6,15 +6,15 @@ final class ChangeHandle: HostObject {
   let function: String
   let tickets: [ChangeTicket]
 
-  /// How often everything had been sent when the change was made, and by whom that is counted.
-  private let barriers: Int
-  private weak var context: RunContext?
+  /// How often everything had been sent when the change was made, and what counts that.
+  private let barriers: Barriers
+  private let barriersBefore: Int
 
   init(_ function: String, _ tickets: [ChangeTicket], _ context: RunContext) {
     self.function = function
     self.tickets = tickets
-    self.context = context
     barriers = context.barriers
+    barriersBefore = barriers.count
   }
 
   /// Whether the script may know what became of the change.
@@ -22,8 +22,7 @@ final class ChangeHandle: HostObject {
   /// It knows once it has asked or waited. What it prints before does not depend on how fast the service is, so that
   /// a run that is resumed prints the same.
   private var isKnown: Bool {
-    guard let context else { return true }
-    return context.barriers > barriers || tickets.contains(where: \.wasRead)
+    barriers.count > barriersBefore || tickets.contains(where: \.wasRead)
   }
 
   var typeName: String { "Change" }
@@ -69,16 +68,10 @@ final class ChangeHandle: HostObject {
   private func settle(_ context: RunContext, _ machine: Machine) -> [ChangeTicket]? {
     if tickets.contains(where: { $0.outcome == nil }) {
       let (dispatcher, tickets) = (context.dispatcher, tickets)
-      let all = Set(WriteOperation.allCases)
-      guard context.goLive(machine) else { return nil }
-      guard context.agree(to: all) else {
-        context.stopped(machine)
-        return nil
+      let settled: Void? = context.pause(machine, releasing: Set(WriteOperation.allCases)) {
+        await dispatcher.wait(for: .outcome(tickets))
       }
-      dispatcher.release(all)
-      guard context.wait(machine, { await dispatcher.wait(for: .outcome(tickets)) }) != nil else {
-        return nil
-      }
+      guard settled != nil else { return nil }
     }
     for ticket in tickets { ticket.markRead() }
     return tickets.filter { !($0.outcome?.isSuccess ?? true) }

@@ -154,7 +154,8 @@ enum Writes {
   ) { call throws(Recorded) in
     guard call.context.barrier(Set(WriteOperation.allCases), call.machine) else { throw Recorded() }
     let errors = call.machine.heap.list()
-    for ticket in call.context.dispatcher.ledger.takeFailures() {
+    let path = call.context.scope.path
+    for ticket in call.context.dispatcher.ledger.takeFailures(under: path) {
       guard case .failed(let failure)? = ticket.outcome else { continue }
       ticket.markRead()
       errors.append(
@@ -232,6 +233,7 @@ extension OutsideCall {
         expected: try context.expected(content, machine))
       tickets.append(ticket)
     }
+    try checkLanes(function, tickets)
     if mode == .plan {
       for ticket in tickets { try plan(ticket) }
     } else {
@@ -242,20 +244,12 @@ extension OutsideCall {
 
   private func enqueue(_ tickets: [ChangeTicket]) throws(Recorded) {
     let dispatcher = context.dispatcher
+    context.scope.note(tickets)
     for start in stride(from: 0, to: tickets.count, by: Self.portion) {
       let end = min(start + Self.portion, tickets.count)
       let hasRoom = dispatcher.enqueue(
         tickets.count <= Self.portion ? tickets : Array(tickets[start..<end]))
-      guard !hasRoom else { continue }
-      if dispatcher.asks {
-        let all = Set(WriteOperation.allCases)
-        guard context.agree(to: all) else {
-          context.stopped(machine)
-          throw Recorded()
-        }
-        dispatcher.release(all)
-      }
-      try wait { await dispatcher.wait(for: .room) }
+      if !hasRoom { try awaitRoom() }
     }
   }
 
@@ -266,5 +260,26 @@ extension OutsideCall {
         .error, "\(function): this session is read-only",
         hint: "switch it to live, or to plan to see what would change"))
     return Recorded()
+  }
+
+  /// Waits until more changes may be queued.
+  private func awaitRoom() throws(Recorded) {
+    let dispatcher = context.dispatcher
+    let needsRelease = dispatcher.asks || context.lanes != nil
+    try pause(releasing: needsRelease ? Set(WriteOperation.allCases) : []) {
+      await dispatcher.wait(for: .room)
+    }
+  }
+
+  /// Refuses changes of what another item of a `parallelMap` changes in another way.
+  private func checkLanes(_ function: String, _ tickets: [ChangeTicket]) throws(Recorded) {
+    for ticket in tickets {
+      guard let conflict = context.scope.add(ticket.content) else { continue }
+      machine.fail(
+        "\(function): items \(conflict.items.0) and \(conflict.items.1) of parallelMap set "
+          + "\(ticket.content.target) to different things",
+        hint: "which came first would be left to chance: put both changes into one item")
+      throw Recorded()
+    }
   }
 }

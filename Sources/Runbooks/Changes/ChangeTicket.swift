@@ -29,6 +29,9 @@ package final class ChangeTicket: Sendable {
   /// What became of it; nil while it is queued or under way.
   package var outcome: ChangeOutcome? { state.withLock { $0.outcome } }
 
+  /// Whether it has an outcome.
+  package var isSettled: Bool { outcome != nil }
+
   /// Whether the script looked at a failure, which then is its own affair.
   package var wasRead: Bool { state.withLock { $0.wasRead } }
 

@@ -67,6 +67,8 @@ final class Attempt: HostObject {
     }
   }
 
+  func share(machine: Machine) -> [Value]? { [held] }
+
   private var held: Value {
     switch content {
     case .value(let root), .error(let root, _): roots[root]

@@ -54,7 +54,8 @@ enum Flow {
     }
     guard context.mayDefer(machine) else { return .failed }
     let call = machine.heap.tuple([window[0], window[1], window[2]])
-    context.deferred.append(DeferredCall(root: context.roots.keep(call)))
+    context.scope.deferred.append(
+      DeferredCall(roots: context.roots, root: context.roots.keep(call)))
     return .none
   }
 

@@ -59,7 +59,7 @@ extension RunContext {
     var goesOn = left > .zero
     if goesOn {
       let clock = settings.clock
-      guard self.wait(machine, { await clock.sleep(min(every, left)) }) != nil else {
+      guard pause(machine, { await clock.sleep(min(every, left)) }) != nil else {
         throw Recorded()
       }
       goesOn = function != "poll" || wait.elapsed(self) < wait.timeout

@@ -12,8 +12,8 @@ final class Ledger: Sendable {
     var superseded = 0
     var unchanged = 0
     var failed: [ChangeTicket] = []
-    /// How many of `failed` the script was told by `flush`.
-    var flushed = 0
+    /// Those of `failed` that no flush has told the script.
+    var untold: [ChangeTicket] = []
     var unsent = 0
     var replayed = 0
   }
@@ -31,7 +31,9 @@ final class Ledger: Sendable {
           state.keptApplied += 1
         case .superseded: state.superseded += 1
         case .unchanged: state.unchanged += 1
-        case .failed: state.failed.append(ticket)
+        case .failed:
+          state.failed.append(ticket)
+          state.untold.append(ticket)
         case .unsent: state.unsent += 1
         }
         state.kept.append(ticket)
@@ -39,11 +41,12 @@ final class Ledger: Sendable {
     }
   }
 
-  /// The failures that no flush has told yet.
-  func takeFailures() -> [ChangeTicket] {
+  /// The failures that no flush has told yet, of calls in a lane or its own lanes.
+  func takeFailures(under path: [HostCall.Lane]) -> [ChangeTicket] {
     state.withLock { state in
-      defer { state.flushed = state.failed.count }
-      return state.failed[state.flushed...].sorted { HostCall.precedes($0.call, $1.call) }
+      let taken = state.untold.filter { $0.call.path.starts(with: path) }
+      state.untold.removeAll { $0.call.path.starts(with: path) }
+      return taken.sorted { HostCall.precedes($0.call, $1.call) }
     }
   }
 

@@ -114,6 +114,11 @@ final class RecordList: HostObject {
     return true
   }
 
+  /// What lanes share has to be whole, for reading changes it.
+  func share(machine: Machine) -> [Value]? {
+    readAll(machine) ? [] : nil
+  }
+
   // MARK: As a value
 
   var count: Int? {

@@ -1,4 +1,5 @@
 package import Dispatch
+package import Starlark
 import Synchronization
 
 /// The one place where the evaluating thread waits for what runs elsewhere.
@@ -31,8 +32,15 @@ package final class Blocking: Sendable {
 
   /// Runs work as a task and waits for its result; nil when the wait was interrupted or took too long, and then the
   /// task is cancelled.
+  ///
+  /// - Parameters:
+  ///   - level: Which interruptions end the wait.
+  ///   - limit: The longest wait.
+  ///   - cancellation: What else ends it.
+  ///   - work: What is waited for.
   package func wait<Value: Sendable>(
     until level: Level = .stop, within limit: DispatchTimeInterval = .never,
+    interruptedBy cancellation: Cancellation? = nil,
     _ work: @escaping @Sendable () async -> Value
   ) -> Value? {
     let semaphore = DispatchSemaphore(value: 0)
@@ -48,7 +56,15 @@ package final class Blocking: Sendable {
       result.set(await work())
       semaphore.signal()
     }
-    _ = semaphore.wait(timeout: .now() + limit)
+    if let cancellation {
+      cancellation.withObserver {
+        semaphore.signal()
+      } _: {
+        _ = semaphore.wait(timeout: .now() + limit)
+      }
+    } else {
+      _ = semaphore.wait(timeout: .now() + limit)
+    }
     _ = state.withLock { $0.waiters.removeValue(forKey: number) }
     guard let value = result.value else {
       task.cancel()

@@ -6,13 +6,25 @@ final class Roots {
   static let name = "\u{0}roots of the session"
 
   private let list: ListObject
-  let heap: Heap
+  private(set) var heap: Heap
   private var free: [Int] = []
+  /// Where the list is kept whose heap was another one once.
+  private var place: (roots: Roots, root: Int)?
 
   init?(_ evaluator: Evaluator) {
     guard let value = evaluator.environment[Roots.name], value.isObject(.list) else { return nil }
     list = ListObject(value.object)
     heap = evaluator.heap
+  }
+
+  deinit {
+    if let place { place.roots.release(place.root) }
+  }
+
+  /// Goes on among the roots of the heap that has adopted this one's.
+  func move(to roots: Roots) {
+    heap = roots.heap
+    place = (roots, roots.keep(Value(list.object)))
   }
 
   /// Keeps a value; the answer finds it again.

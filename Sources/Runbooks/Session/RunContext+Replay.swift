@@ -13,14 +13,14 @@ extension RunContext {
   ///
   /// A run that stopped and ran what `defer` registered comes to the same end again.
   func mayBegin(_ machine: Machine) -> Bool {
-    guard let deferral = recorder.deferral, !isDeferring else { return true }
-    guard ordinal < deferral.ordinal else { return stop(deferral.reason, machine) }
+    guard let deferral = recorder.deferral, !isDeferring, scope.path.isEmpty else { return true }
+    guard scope.ordinal < deferral.ordinal else { return stop(deferral.reason, machine) }
     return true
   }
 
   /// Whether another call may be registered by `defer`.
   func mayDefer(_ machine: Machine) -> Bool {
-    guard let deferral = recorder.deferral, !isDeferring else { return true }
+    guard let deferral = recorder.deferral, !isDeferring, scope.path.isEmpty else { return true }
     registered += 1
     guard registered <= deferral.registered else { return stop(deferral.reason, machine) }
     return true
@@ -88,11 +88,21 @@ extension RunContext {
   /// Ends the replay, because something has to go out; false after an error was recorded.
   func goLive(_ machine: Machine) -> Bool {
     guard recorder.isReplaying else { return true }
+    if let deferral = recorder.deferral, !isDeferring, !scope.path.isEmpty {
+      return stop(deferral.reason, machine)
+    }
+    if let lanes, !recorder.isPrefixOver {
+      let (gathering, recorder) = (lanes, recorder)
+      let awaited: Void? = pause(machine) { await gathering.replayed { recorder.isPrefixOver } }
+      guard awaited != nil else { return false }
+      guard recorder.isReplaying else { return true }
+    }
     guard recorder.isPrefixOver || recorder.deferral != nil else {
       return stop(.diverged("it does not make all the calls that it made"), machine)
     }
     recorder.endReplay()
     dispatcher.unhold()
+    lanes?.wake()
     return true
   }
 

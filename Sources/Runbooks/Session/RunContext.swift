@@ -11,17 +11,20 @@ final class RunContext {
   let control: SessionControl
   let recorder: RunRecorder
   let planner: Planner
-  /// Calls that reached outside so far.
-  var ordinal = 0
+  /// Which of the script's calls are under way.
+  var scope = CallScope()
+  /// What lanes of a `parallelMap` have of each other; nil in the session itself.
+  let lanes: LaneGathering?
   /// Values that the collector must keep for the session.
   let roots: Roots
-  var deferred: [DeferredCall] = []
   /// Whether what `defer` registered runs.
   var isDeferring = false
   /// How many calls were registered while a run is replayed that stopped.
   var registered = 0
-  /// How often the script had all its changes sent, after which it may know what became of them.
-  var barriers = 0
+  /// How often the script had all its changes sent.
+  let barriers = Barriers()
+  /// Errors of what `defer` registered within items of a `parallelMap`.
+  var deferredErrors: [EvaluationError] = []
   /// Functions that values of the script refer to.
   var methods: [NativeFunction] = []
   /// Shapes of the objects that reads give, by type and members.
@@ -30,8 +33,9 @@ final class RunContext {
   init(
     settings: SessionSettings, events: any SessionEvents, gateway: Gateway,
     dispatcher: Dispatcher, control: SessionControl, roots: Roots, recorder: RunRecorder,
-    planner: Planner
+    planner: Planner, lanes: LaneGathering? = nil
   ) {
+    self.lanes = lanes
     self.settings = settings
     self.events = events
     self.gateway = gateway
@@ -56,31 +60,67 @@ final class RunContext {
       return nil
     }
     guard context.mayBegin(machine) else { return nil }
-    defer { context.ordinal += 1 }
-    return (context, HostCall(ordinal: context.ordinal))
+    return (context, context.scope.nextCall())
   }
 
   /// Waits for work elsewhere; nil after an error was recorded, because the session stopped.
   func wait<Value: Sendable>(
     _ machine: Machine, _ work: @escaping @Sendable () async -> Value
   ) -> Value? {
-    if let value = control.blocking.wait(work) { return value }
+    let cancellation = machine.evaluator.cancellation
+    if let value = control.blocking.wait(interruptedBy: cancellation, work) { return value }
     machine.fail(EvaluationFailure(.cancelled, "cancelled"))
     return nil
   }
 
   /// Sends what is queued of some operations and waits for the outcomes; false after an error was recorded.
   func barrier(_ operations: Set<WriteOperation>, _ machine: Machine) -> Bool {
-    barriers += 1
+    barriers.pass()
     if control.mode == .plan {
       planner.release(operations)
       return true
     }
     if dispatcher.isSettled(operations) { return true }
-    guard goLive(machine), agree(to: operations) else { return stopped(machine) }
-    dispatcher.release(operations)
+    let condition = settledCondition(operations)
     let dispatcher = dispatcher
-    return wait(machine) { await dispatcher.wait(for: .settled(operations)) } != nil
+    return pause(machine, releasing: operations) { await dispatcher.wait(for: condition) } != nil
+  }
+
+  /// What a barrier waits for: in a lane not for what others go on to queue.
+  private func settledCondition(_ operations: Set<WriteOperation>) -> Dispatcher.Condition {
+    guard lanes != nil, scope.isAlone else { return .settled(operations) }
+    return .outcome(scope.tickets.filter { operations.contains($0.content.operation) })
+  }
+
+  /// Waits for time to pass or for changes, which leave before; in a lane they do once every lane waits.
+  ///
+  /// - Parameters:
+  ///   - machine: Where an error is recorded.
+  ///   - operations: What leaves, once somebody agreed.
+  ///   - work: What is waited for.
+  /// - Returns: What comes of the work, or nil after an error was recorded.
+  func pause<Value: Sendable>(
+    _ machine: Machine, releasing operations: Set<WriteOperation> = [],
+    _ work: @escaping @Sendable () async -> Value
+  ) -> Value? {
+    guard operations.isEmpty || goLive(machine) else { return nil }
+    if let lanes {
+      lanes.pause(releasing: operations)
+      defer { lanes.goOn() }
+      return wait(machine, work)
+    }
+    guard operations.isEmpty || send(operations) else {
+      stopped(machine)
+      return nil
+    }
+    return wait(machine, work)
+  }
+
+  /// Lets changes leave once somebody agreed; false where they may not.
+  func send(_ operations: Set<WriteOperation>) -> Bool {
+    guard agree(to: operations) else { return false }
+    dispatcher.release(operations)
+    return true
   }
 
   /// Asks whether what is queued may leave; false where it may not, and the session stops.
@@ -107,8 +147,9 @@ final class RunContext {
   }
 }
 
-/// A call that `defer` registered: the place of its function and arguments among the roots.
+/// A call that `defer` registered: the place of its function and arguments among roots.
 struct DeferredCall {
+  let roots: Roots
   let root: Int
 }
 

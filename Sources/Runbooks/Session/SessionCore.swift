@@ -193,7 +193,7 @@ final class SessionCore: @unchecked Sendable {
   /// Sends what is queued, runs what `defer` registered, and gathers the facts.
   private func finish(_ running: Running, _ outcome: inout RunOutcome) {
     let context = running.context
-    context.barriers += 1
+    context.barriers.pass()
     if control.stopReason == nil, context.goLive(running.evaluator.machine) {
       _ = context.agree(to: Set(WriteOperation.allCases))
     }
@@ -203,11 +203,13 @@ final class SessionCore: @unchecked Sendable {
       outcome.stop = .stale(
         "the runbook did not make \(left.count) of its changes, such as \(left[0].text)")
     }
-    if !context.deferred.isEmpty, mayDefer(context, outcome) {
+    outcome.deferredErrors += context.deferredErrors
+    context.deferredErrors = []
+    if !context.scope.deferred.isEmpty, mayDefer(context, outcome) {
       outcome.isCleanedUp = outcome.stop != nil
       runDeferred(running, &outcome)
     }
-    context.deferred = []
+    context.scope.deferred = []
     context.isDeferring = false
     if outcome.stop != nil, outcome.error?.kind == .cancelled {
       outcome.error?.diagnostic.message = outcome.stop?.description ?? "cancelled"
@@ -251,11 +253,6 @@ final class SessionCore: @unchecked Sendable {
     }
   }
 
-  /// Most steps for what `defer` registered.
-  private static let deferredSteps = 1_000_000
-  /// Most time for what `defer` registered.
-  private static let deferredTime = Duration.seconds(10)
-
   /// Whether what `defer` registered may run, after the journal has that it does.
   private func mayDefer(_ context: RunContext, _ outcome: RunOutcome) -> Bool {
     switch outcome.stop {
@@ -267,13 +264,13 @@ final class SessionCore: @unchecked Sendable {
       break
     }
     if let deferral = recorder.deferral {
-      context.ordinal = deferral.ordinal
+      context.scope.ordinal = deferral.ordinal
       return true
     }
     guard recorder.isActive, let reason = outcome.stop else { return true }
     do throws(JournalError) {
       let deferral = Deferral(
-        ordinal: context.ordinal, registered: context.deferred.count, reason: reason)
+        ordinal: context.scope.ordinal, registered: context.scope.deferred.count, reason: reason)
       try recorder.note(Deferral.kind, deferral.text)
       return true
     } catch {
@@ -286,36 +283,18 @@ final class SessionCore: @unchecked Sendable {
     running.context.isDeferring = true
     let clock = settings.clock
     let watchdog = Task { [control] in
-      if await clock.sleep(Self.deferredTime) { control.stop(.deferredTooLong) }
+      if await clock.sleep(RunContext.deferredTime) { control.stop(.deferredTooLong) }
     }
     defer { watchdog.cancel() }
     let (evaluator, context) = (running.evaluator, running.context)
     // A script that used up its own steps is cleaned up after all the same.
-    evaluator.renewLimits(steps: Self.deferredSteps)
-    while let call = context.deferred.popLast() {
-      let parts = TupleObject(context.roots[call.root].object)
-      let arguments = TupleObject(parts[1].object)
-      do throws(EvaluationError) {
-        _ = try evaluator.call(
-          parts[0], (0..<arguments.count).map { arguments[$0] }, named: keywords(parts[2]))
-      } catch {
-        outcome.deferredErrors.append(error)
-      }
-      context.roots.release(call.root)
+    evaluator.renewLimits(steps: RunContext.deferredSteps)
+    while let call = context.scope.deferred.popLast() {
+      if let error = context.run(call, evaluator) { outcome.deferredErrors.append(error) }
+      call.roots.release(call.root)
     }
     drain()
     outcome.stop = outcome.stop ?? control.deferredStopReason
-  }
-
-  private func keywords(_ value: Value) -> [(String, Value)] {
-    let table = TableObject(value.object)
-    var named: [(String, Value)] = []
-    var position = 0
-    while let place = table.position(from: position) {
-      named.append((StringObject(table.key(at: place).object).text, table.value(at: place)))
-      position = place + 1
-    }
-    return named
   }
 
   // MARK: Completion

@@ -44,6 +44,12 @@ package struct EvaluationFailure: Sendable {
     kind == .data || kind == .fail || kind == .host
   }
 
+  static func outOfMemory(_ limits: Limits) -> EvaluationFailure {
+    EvaluationFailure(
+      .limit, "out of memory: the script holds more than \(limits.memory) bytes",
+      hint: "raise the limit with --max-memory")
+  }
+
   static func valueTooLarge(bytes: Int, limit: Int) -> EvaluationFailure {
     EvaluationFailure(
       .limit, "value too large: \(bytes) bytes, the limit is \(limit)",

@@ -23,6 +23,10 @@ package final class Evaluator {
   package var loader: (any ModuleLoading)?
   /// What natives of the embedding program find their state in.
   package var host: AnyObject?
+  /// What the lanes of a `parallelMap` have of each other, where this evaluation is one.
+  let lane: Lane?
+  /// Which calls froze values of the script.
+  let freezings: FreezeLog
   /// Is told of each line that is reached, where the program was compiled with line instructions.
   package var lineObserver: ((SourceText, Int) -> Void)?
   /// The built-in that makes a record of a record type's arguments.
@@ -40,11 +44,22 @@ package final class Evaluator {
   private(set) var baseFrame: Values
   private let haltWord: UnsafeMutablePointer<UInt64>
 
-  package init(
+  package convenience init(
     limits: Limits = Limits(), cancellation: Cancellation = Cancellation(),
     environment: EnvironmentDescription = EnvironmentDescription(), budget: StepBudget? = nil,
     stressed: Bool = false
   ) {
+    self.init(
+      limits: limits, cancellation: cancellation, environment: environment, budget: budget,
+      stressed: stressed, lane: nil)
+  }
+
+  init(
+    limits: Limits, cancellation: Cancellation, environment: EnvironmentDescription,
+    budget: StepBudget?, stressed: Bool, lane: Lane?
+  ) {
+    self.lane = lane
+    freezings = lane?.freezings ?? FreezeLog()
     let limits = limits.clamped
     self.limits = limits
     self.cancellation = cancellation
@@ -165,11 +180,8 @@ package final class Evaluator {
   func refillSteps() -> Bool {
     let needed = unsafe -machine.state.pointee.steps
     guard checkTime() else { return false }
-    if heap.isOverLimit && heap.allocated > limits.memory + limits.value {
-      record(
-        EvaluationFailure(
-          .limit, "out of memory: the script holds more than \(limits.memory) bytes",
-          hint: "raise the limit with --max-memory"))
+    if heap.isOverLimit && heap.allocated > limits.memory + limits.value && isOutOfMemory {
+      record(.outOfMemory(limits))
       return false
     }
     let granted = budget.draw(needed + StepBudget.quantum)
@@ -182,6 +194,13 @@ package final class Evaluator {
       return false
     }
     return true
+  }
+
+  /// Whether the script holds more than it may; a lane first asks for more of what all may hold together.
+  var isOutOfMemory: Bool {
+    guard heap.isOverLimit, let lane else { return heap.isOverLimit }
+    heap.raiseLimit(by: lane.memory.draw(heap.excess + MemoryPool.quantum))
+    return heap.isOverLimit
   }
 
   /// Whether the evaluation may go on; an error is recorded once it is cancelled or its deadline has passed.
@@ -217,6 +236,21 @@ package final class Evaluator {
   package func renewLimits(steps: Int? = nil) {
     budget = StepBudget(steps ?? limits.steps)
     unsafe machine.state.pointee.steps = 0
+  }
+
+  /// Runs work with steps of its own that another cancellation ends.
+  package func withSteps<Result>(
+    _ steps: Int, cancellation other: Cancellation, _ work: () -> Result
+  ) -> Result {
+    surrenderSteps()
+    let saved = (budget, cancellation)
+    budget = StepBudget(steps)
+    cancellation = other
+    defer {
+      (budget, cancellation) = saved
+      unsafe machine.state.pointee.steps = 0
+    }
+    return work()
   }
 
   /// Writes what `print` prints; false, and an error, past the limit of output.

@@ -55,7 +55,7 @@ public final class Cancellation: Sendable {
   public var isCancelled: Bool { flag.load(ordering: .acquiring) }
 
   /// Does something while a cancellation is seen by an action as soon as it happens, or at once if it has happened.
-  func withObserver<Result, Failure: Error>(
+  package func withObserver<Result, Failure: Error>(
     _ action: @escaping @Sendable () -> Void, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let key = observers.withLock { observers -> Int in

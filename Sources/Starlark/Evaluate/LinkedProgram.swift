@@ -134,6 +134,36 @@ final class LinkedProgram {
 
   func code(_ index: Int) -> LinkedCode { unsafe LinkedCode(codes + index) }
 
+  /// What the code of a function and of those within it names: slots of globals, and values that are not leaves.
+  struct Names {
+    var globals: Set<Int> = []
+    var constants: [Value] = []
+  }
+
+  private var names: [Int: Names] = [:]
+
+  /// What a function's code names.
+  func named(by index: Int) -> Names {
+    if let known = names[index] { return known }
+    var found = Names()
+    var pending = [index]
+    var seen: Set<Int> = [index]
+    while let next = pending.popLast() {
+      for relocation in program.functions[next].relocations {
+        switch relocation.target {
+        case .global(let slot): found.globals.insert(slot)
+        case .function(let number): if seen.insert(number).inserted { pending.append(number) }
+        case .constant(let number): found.constants.append(constants[number])
+        case .predeclared(let number):
+          found.constants.append(constants[program.constants.count + number])
+        case .method: break
+        }
+      }
+    }
+    names[index] = found
+    return found
+  }
+
   /// The parameters of a function, as binding needs them.
   func parameters(of code: LinkedCode) -> ParameterList { parameterLists[code.index] }
 

@@ -180,9 +180,10 @@ extension Machine {
   private func failChanging(_ container: Value, _ change: StaticString?) -> Bool {
     let type = typeName(container)
     let change = change?.description ?? changeUnderWay
+    let cause = evaluator.freezings.cause(of: container.object).map { ": \($0) froze it" } ?? ""
     fail(
       container.object.isFrozen
-        ? "cannot \(change) frozen \(type)"
+        ? "cannot \(change) frozen \(type)\(cause)"
         : "cannot \(change) \(type) during iteration: it is temporarily immutable")
     return false
   }

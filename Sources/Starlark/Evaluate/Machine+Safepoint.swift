@@ -13,11 +13,8 @@ extension Machine {
       fail(EvaluationFailure(.cancelled, "cancelled"))
       return false
     }
-    guard heap.isOverLimit || isFragmented else { return true }
-    fail(
-      EvaluationFailure(
-        .limit, "out of memory: the script holds more than \(evaluator.limits.memory) bytes",
-        hint: "raise the limit with --max-memory"))
+    guard evaluator.isOutOfMemory || isFragmented else { return true }
+    fail(.outOfMemory(evaluator.limits))
     return false
   }
 

@@ -112,7 +112,7 @@ extension Heap {
     return true
   }
 
-  private func clearMarks() {
+  func clearMarks() {
     for object in unsafe state.pointee.large { object.header.flags.remove(.marked) }
     for block in unsafe state.pointee.blocks {
       unsafe block.forEachCell { unsafe Object($0).header.flags.remove(.marked) }
@@ -149,6 +149,8 @@ extension Heap {
     if unsafe state.pointee.openObjectBlocks[sizeClass] == block.base {
       unsafe state.pointee.openObjectBlocks[sizeClass] = nil
     }
+    let spare = unsafe state.pointee.spareObjectBlocks.firstIndex { unsafe $0.base == block.base }
+    if let spare { unsafe state.pointee.spareObjectBlocks.remove(at: spare) }
     let last = unsafe state.pointee.blocks.removeLast()
     if unsafe position < state.pointee.blocks.count {
       unsafe state.pointee.blocks[position] = last

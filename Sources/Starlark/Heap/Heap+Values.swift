@@ -70,6 +70,7 @@ extension Heap {
   /// The one string of these bytes that code and names share.
   func intern(_ bytes: [UInt8]) -> Value {
     if let known = unsafe state.pointee.interned[bytes] { return known }
+    if let known = unsafe state.pointee.outerNames[bytes] { return known }
     let value: Value = unsafe bytes.withUnsafeBufferPointer { unsafe self.string($0) }
     let string = StringObject(value.object)
     _ = string.hash

@@ -55,6 +55,13 @@ package struct Heap {
     unsafe state.pointee.threshold = min(unsafe state.pointee.threshold, heap)
   }
 
+  /// Bytes in use beyond the limit.
+  var excess: Int { unsafe state.pointee.allocated - state.pointee.limit }
+
+  func raiseLimit(by bytes: Int) {
+    unsafe state.pointee.limit += bytes
+  }
+
   /// Keeps a sealed heap as long as this one: objects of this one may refer to its own.
   func retain(_ owner: HeapOwner) {
     guard unsafe !state.pointee.retained.contains(where: { $0 === owner }) else { return }
@@ -102,9 +109,17 @@ package struct Heap {
     }
     var open = unsafe state.pointee.openObjectBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
-      let block = unsafe takeBlock()
-      unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
-      addSwept(unsafe Block(block))
+      let block: UnsafeMutableRawPointer
+      // One that has to be swept yet would lose what is put into it.
+      if unsafe state.pointee.sweepPosition == state.pointee.blocks.count,
+        let spare = unsafe Heap.take(sizeClass, from: &state.pointee.spareObjectBlocks)
+      {
+        unsafe block = spare
+      } else {
+        unsafe block = takeBlock()
+        unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
+        addSwept(unsafe Block(block))
+      }
       unsafe state.pointee.openObjectBlocks[sizeClass] = block
       unsafe open = block
     }
@@ -118,6 +133,16 @@ package struct Heap {
   private func hasOpenBlock(_ sizeClass: Int) -> Bool {
     guard let open = unsafe state.pointee.openObjectBlocks[sizeClass] else { return false }
     return unsafe !Block(open).isFull
+  }
+
+  /// Takes a block with cells of a size out of those that are in use in part.
+  private static func take(
+    _ sizeClass: Int, from blocks: inout [Block]
+  ) -> UnsafeMutableRawPointer? {
+    let size = sizeClass * HeapState.cellUnit
+    guard let index = blocks.firstIndex(where: { $0.cellSize == size }) else { return nil }
+    blocks.swapAt(index, blocks.count - 1)
+    return unsafe blocks.removeLast().base
   }
 
   // MARK: Buffers
@@ -144,9 +169,14 @@ package struct Heap {
     }
     var open = unsafe state.pointee.openBufferBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
-      let block = unsafe takeBlock()
-      unsafe state.pointee.bufferBlockCount += 1
-      unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
+      let block: UnsafeMutableRawPointer
+      if let spare = unsafe Heap.take(sizeClass, from: &state.pointee.spareBufferBlocks) {
+        unsafe block = spare
+      } else {
+        unsafe block = takeBlock()
+        unsafe state.pointee.bufferBlockCount += 1
+        unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
+      }
       unsafe state.pointee.openBufferBlocks[sizeClass] = block
       unsafe open = block
     }

@@ -29,6 +29,9 @@ struct HeapState {
   var freshBlocksLeft = 0
   /// Blocks that nothing lives in any more.
   var emptyBlocks: [Block] = []
+  /// Blocks of adopted heaps with cells that were never in use, among `blocks` or else of buffers.
+  var spareObjectBlocks: [Block] = []
+  var spareBufferBlocks: [Block] = []
   /// How many blocks hold buffers.
   var bufferBlockCount = 0
   /// Blocks before this one are swept since the last collection.
@@ -59,6 +62,8 @@ struct HeapState {
   var programs: [LinkedProgram] = []
   /// Strings that code and names share.
   var interned: [[UInt8]: Value] = [:]
+  /// Those of the heap that a parallel lane's objects may refer to.
+  var outerNames: [[UInt8]: Value] = [:]
 }
 
 /// Memory of the system that blocks are carved out of.

@@ -26,6 +26,8 @@ package protocol HostObject: AnyObject {
   func beginIteration(machine: Machine) -> Value?
   /// The element at a position, which moves on; nil at the end, `.failed` after an error was recorded.
   func nextElement(at position: inout Int, machine: Machine) -> Value?
+  /// Gets ready for use by several threads at once: the values of the script that it holds, nil after an error was recorded.
+  func share(machine: Machine) -> [Value]?
 }
 
 extension HostObject {
@@ -40,6 +42,7 @@ extension HostObject {
   package func element(_ index: Value, machine: Machine) -> Value? { nil }
   package func beginIteration(machine: Machine) -> Value? { nil }
   package func nextElement(at position: inout Int, machine: Machine) -> Value? { nil }
+  package func share(machine: Machine) -> [Value]? { [] }
 }
 
 extension Machine {

@@ -3,7 +3,8 @@ import StarlarkCompiler
 /// What the runbook dialect adds to the functions of the specification.
 enum Library {
   /// Functions beside the universe.
-  static let functions: [NativeFunction] = [Structures.function] + Records.functions
+  static let functions: [NativeFunction] =
+    [Structures.function, ParallelMap.function] + Records.functions
 
   /// Modules by name; the function makes one in a heap.
   static let modules: [(name: String, make: @Sendable (Heap) -> Value)] = [

@@ -35,7 +35,7 @@ struct ObjectHeader {
   var flags: Flags
   /// Which heap it is of; marking stops at objects of others.
   var heap: UInt16
-  /// Hash of a string, iterators of a list, dict or set, arity of a function.
+  /// Hash of a string, arity of a function; of a list, dict or set its iterators, or once it is frozen what froze it.
   var extra: UInt32
 
   struct Flags: OptionSet {
@@ -52,6 +52,10 @@ struct ObjectHeader {
     static let frozen = Flags(rawValue: 2)
     /// Has an allocation of its own rather than a cell of a block.
     static let large = Flags(rawValue: 4)
+    /// Reached by the freezing under way.
+    static let visited = Flags(rawValue: 8)
+    /// Frozen with all that it refers to, and no code is among that: freezing it again is in vain.
+    static let frozenData = Flags(rawValue: 16)
   }
 }
 

@@ -30,9 +30,17 @@ package struct ShapeObject {
     let names = self.names
     if names.count <= 8 {
       for index in 0..<names.count where Value.same(names[index], name) { return index }
+      return positionOfEqual(name)
     }
     let position = positions.find(name, hash: StringObject(name.object).hash)
     return position < 0 ? nil : positions.value(at: position).smallInt
+  }
+
+  /// The position of a field by the bytes of its name: shapes of another heap have names of its own.
+  @inline(never)
+  private func positionOfEqual(_ name: Value) -> Int? {
+    let names = self.names
+    return (0..<names.count).first { Equality.keys(names[$0], name) }
   }
 }
 
