@@ -12,6 +12,10 @@ final class LaneGathering: @unchecked Sendable {
   private struct State {
     /// Lanes that run, or wait for an answer of the cloud.
     var busy: Int
+    /// Lanes that wait for changes which have not been let go yet.
+    var waiting = 0
+    /// How often changes have been let go.
+    var round = 0
     /// What those that wait want to be sent.
     var wanted: Set<WriteOperation> = []
     /// Lanes that have nothing recorded left to replay while others have.
@@ -23,14 +27,30 @@ final class LaneGathering: @unchecked Sendable {
     self.caller = caller
   }
 
+  /// A wait of a lane, since changes were let go so often.
+  struct Pause {
+    fileprivate let round: Int
+    fileprivate let isForChanges: Bool
+  }
+
   /// A lane waits for time to pass, or for changes.
-  func pause(releasing operations: Set<WriteOperation>) {
+  func pause(releasing operations: Set<WriteOperation>) -> Pause {
+    let pause = state.withLock { state in
+      if !operations.isEmpty { state.waiting += 1 }
+      return Pause(round: state.round, isForChanges: !operations.isEmpty)
+    }
     leave(operations)
+    return pause
   }
 
   /// A lane runs again.
-  func goOn() {
-    state.withLock { $0.busy += 1 }
+  func goOn(after pause: Pause) {
+    state.withLock { state in
+      // Once its changes are let go, a lane counts as one that waits for an answer.
+      if pause.isForChanges, pause.round < state.round { return }
+      state.busy += 1
+      if pause.isForChanges { state.waiting -= 1 }
+    }
   }
 
   /// A lane has ended.
@@ -47,6 +67,11 @@ final class LaneGathering: @unchecked Sendable {
       defer {
         state.wanted = []
         state.ahead = []
+      }
+      if !state.wanted.isEmpty {
+        state.busy = state.waiting
+        state.waiting = 0
+        state.round += 1
       }
       return (state.wanted, state.ahead)
     }

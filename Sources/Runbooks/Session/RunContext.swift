@@ -105,8 +105,8 @@ final class RunContext {
   ) -> Value? {
     guard operations.isEmpty || goLive(machine) else { return nil }
     if let lanes {
-      lanes.pause(releasing: operations)
-      defer { lanes.goOn() }
+      let pause = lanes.pause(releasing: operations)
+      defer { lanes.goOn(after: pause) }
       return wait(machine, work)
     }
     guard operations.isEmpty || send(operations) else {

@@ -8,6 +8,7 @@ struct ArgumentLocator {
   let call: CodePointer
   /// The registers of the frame that calls.
   let frame: Values
+  let machine: Machine
 
   /// The span of the argument that a parameter got, or nil where it is not written as one.
   func span(of parameter: String) -> Span? {
@@ -45,7 +46,10 @@ struct ArgumentLocator {
     guard callee.isObject else { return nil }
     if opcode == .callMethod || opcode == .callMethodNamed {
       let name = StringObject(call.constant.object).text
-      if let method = MethodTable.method(name, of: callee.object.kind) {
+      let method =
+        machine.hostObject(callee).map { $0.method(name) }
+        ?? MethodTable.method(name, of: callee.object.kind)
+      if let method {
         return method.signature.parameters.firstIndex { $0.name == parameter }
       }
     }

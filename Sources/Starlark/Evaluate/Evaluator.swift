@@ -15,6 +15,8 @@ package final class Evaluator {
   let owner: HeapOwner
   package let machine: Machine
   package private(set) var budget: StepBudget
+  /// Shapes that calls of `struct` have made.
+  let structures = StructureShapes()
   /// What Swift holds handles of.
   let handles = HandleTable()
   /// Gets each line that `print` writes, line end included.
@@ -340,7 +342,8 @@ package final class Evaluator {
     guard description.spans.indices.contains(offset) else { return }
     var span = description.spans[offset]
     if frames.isEmpty, let parameter = failure?.parameter,
-      let argument = ArgumentLocator(code: code, call: place, frame: frame).span(of: parameter)
+      let argument = ArgumentLocator(code: code, call: place, frame: frame, machine: machine).span(
+        of: parameter)
     {
       span = argument
     }
@@ -369,6 +372,7 @@ package final class Evaluator {
     }
     environment.mark(&marker)
     handles.mark(&marker)
+    structures.mark(&marker)
     for frame in failedFrames { frame.mark(&marker) }
   }
 }

@@ -64,10 +64,20 @@ extension Machine {
       }
       return callBinding(native, w, CallArguments(positional: w.b), r)
     }
+    let arguments = CallArguments(positional: w.b)
+    if let native = hostMethod(receiver, w.constant) {
+      return callBinding(native, w, arguments, r)
+    }
     let callee = attribute(receiver, w.constant)
     guard !callee.isFailed else { return false }
     r[a] = callee
-    return callSlowly(callee, w, CallArguments(positional: w.b), &pc, &r)
+    return callSlowly(callee, w, arguments, &pc, &r)
+  }
+
+  /// The method of a host's object, which stays the receiver.
+  @inline(never)
+  private func hostMethod(_ receiver: Value, _ name: Value) -> NativeFunction? {
+    hostObject(receiver)?.method(StringObject(name.object).text)
   }
 
   @inline(__always)
@@ -78,6 +88,9 @@ extension Machine {
     let names = Value(bits: w.word(2))
     let arguments = CallArguments(
       positional: w.b, names: names, hasStar: w.c & 1 != 0, hasStarStar: w.c & 2 != 0)
+    if let native = hostMethod(receiver, w.constant) {
+      return callBinding(native, w, arguments, r)
+    }
     let callee = attribute(receiver, w.constant)
     guard !callee.isFailed else { return false }
     r[a] = callee
@@ -164,7 +177,12 @@ extension Machine {
       else { return false }
       return enter(function, frame: frame, a: w.a, &pc, &r)
     case .builtin:
-      return callBinding(BuiltinObject(callee.object).native, w, arguments, r)
+      let native = BuiltinObject(callee.object).native
+      if native === Structures.function, arguments.haveNamesOnly {
+        r[w.a] = evaluator.structures.make(arguments.names, frame, self)
+        return charge() && safepoint(r)
+      }
+      return callBinding(native, w, arguments, r)
     case .boundMethod:
       let bound = BoundMethodObject(callee.object)
       r[w.a] = bound.receiver

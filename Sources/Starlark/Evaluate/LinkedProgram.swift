@@ -21,8 +21,20 @@ struct LinkedCode {
     var hasStarStar: Bool
     /// Whether a function may be active twice.
     var mayRecur: Bool
+    /// The names of the parameters but for `*args` and `**kwargs`, and the numbers of their defaults, -1 for none.
+    var parameters: UnsafeMutablePointer<Parameter>
     unowned(unsafe) var program: LinkedProgram
   }
+
+  struct Parameter {
+    var name: Value
+    var defaultNumber: Int
+  }
+
+  @inline(__always)
+  func parameterName(of place: Int) -> Value { unsafe state.pointee.parameters[place].name }
+  @inline(__always)
+  func defaultNumber(of place: Int) -> Int { unsafe state.pointee.parameters[place].defaultNumber }
 
   @inline(__always)
   init(_ state: UnsafeMutablePointer<State>) {
@@ -74,6 +86,7 @@ final class LinkedProgram {
   private(set) var constants: [Value] = []
   private let words: UnsafeMutablePointer<UInt64>
   private let codes: UnsafeMutablePointer<LinkedCode.State>
+  private let parameters: UnsafeMutablePointer<LinkedCode.Parameter>
   private let parameterLists: [ParameterList]
   private var descriptors: [DescriptorObject.Content] = []
 
@@ -92,6 +105,16 @@ final class LinkedProgram {
     let total = program.functions.reduce(0) { $0 + $1.words.count }
     unsafe words = .allocate(capacity: max(total, 1))
     unsafe codes = .allocate(capacity: program.functions.count)
+    let parameterCount = program.functions.reduce(0) { $0 + $1.parameters.count }
+    unsafe parameters = .allocate(capacity: max(parameterCount, 1))
+    var names: [Value] = []
+    for parameter in program.functions.lazy.flatMap(\.parameters) {
+      let name = heap.intern(parameter.name)
+      unsafe (parameters + names.count).initialize(
+        to: LinkedCode.Parameter(name: name, defaultNumber: parameter.defaultIndex ?? -1))
+      names.append(name)
+    }
+    var firstParameter = unsafe parameters
     var start = unsafe words
     for (index, function) in program.functions.enumerated() {
       unsafe start.initialize(from: function.words, count: function.words.count)
@@ -100,14 +123,16 @@ final class LinkedProgram {
         positionalCount: function.positionalCount, keywordOnlyCount: function.keywordOnlyCount,
         defaultCount: function.defaultCount, cellCount: function.freeVariables.count, index: index,
         hasStar: function.hasStar, hasStarStar: function.hasStarStar,
-        mayRecur: program.dialect.contains(.recursion), program: self)
+        mayRecur: program.dialect.contains(.recursion), parameters: firstParameter, program: self)
       unsafe (codes + index).initialize(to: state)
       unsafe start += function.words.count
+      unsafe firstParameter += function.parameters.count
     }
     let values = program.constants.map { link($0, heap: heap) }
     constants = values
     let predeclared = program.predeclared.map { environment($0) ?? .unbound }
     constants += predeclared
+    constants += names
     for (index, function) in program.functions.enumerated() {
       let code = unsafe codes[index].entry
       for relocation in function.relocations {
@@ -130,6 +155,7 @@ final class LinkedProgram {
   deinit {
     unsafe words.deallocate()
     unsafe codes.deallocate()
+    unsafe parameters.deallocate()
   }
 
   func code(_ index: Int) -> LinkedCode { unsafe LinkedCode(codes + index) }

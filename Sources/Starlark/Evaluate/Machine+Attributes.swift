@@ -23,7 +23,10 @@ extension Machine {
     case .structure:
       return StructureObject(object).field(name)
     case .host:
-      return hostObject(value)?.attribute(StringObject(name.object).text, machine: self)
+      guard let host = hostObject(value) else { return nil }
+      let text = StringObject(name.object).text
+      if let method = host.method(text) { return heap.boundMethod(value, method) }
+      return host.attribute(text, machine: self)
     default:
       let text = StringObject(name.object)
       let method =

@@ -9,6 +9,21 @@ extension Machine {
     call(callee, arguments, named: [])
   }
 
+  /// Calls a value with one argument by position; the result, or `.failed`.
+  package func call(_ callee: Value, _ argument: Value) -> Value {
+    guard enterNative() else { return .failed }
+    defer { leaveNative() }
+    let savedTop = top
+    defer { top = savedTop }
+    let window = savedTop + 2
+    guard makeRoom(window, registers: 8) else { return .failed }
+    // By places from `savedTop` on: of stores below and at one place the optimizer keeps the last alone.
+    savedTop[0] = callee
+    savedTop[1] = .none
+    savedTop[2] = argument
+    return call(CallArguments(positional: 1), window: window)
+  }
+
   /// Calls a value with arguments by position and by name; the result, or `.failed`.
   package func call(_ callee: Value, _ positional: [Value], named: [(String, Value)]) -> Value {
     guard enterNative() else { return .failed }

@@ -1,3 +1,4 @@
+import Glibc
 import StarlarkCompiler
 import StarlarkSyntax
 
@@ -8,6 +9,9 @@ struct CallArguments {
   var names: Value = .none
   var hasStar = false
   var hasStarStar = false
+
+  /// Whether all of them are given by name, and nothing is spread.
+  var haveNamesOnly: Bool { positional == 0 && !names.isNone && !hasStar && !hasStarStar }
 
   var nameCount: Int { names.isNone ? 0 : TupleObject(names.object).count }
 }
@@ -25,6 +29,10 @@ final class ParameterList: Sendable {
   /// it is written.
   let starIndex: Int?
   let hasStarStar: Bool
+  /// The names as bytes.
+  private let spellings: [ContiguousArray<UInt8>]
+  /// Which parameters of the first 64 a call must give a value; none for those of a script.
+  let mandatory: UInt64
 
   var count: Int { names.count }
 
@@ -37,6 +45,8 @@ final class ParameterList: Sendable {
     keywordOnly = code.positionalCount..<named
     starIndex = code.hasStar ? named : nil
     hasStarStar = code.hasStarStar
+    spellings = []
+    mandatory = 0
   }
 
   init(_ signature: Signature) {
@@ -50,6 +60,10 @@ final class ParameterList: Sendable {
     let start = starIndex.map { $0 + 1 } ?? positionalCount
     keywordOnly = start..<start + signature.parameters.count { $0.kind == .keywordOnly }
     hasStarStar = signature.parameters.contains { $0.kind == .starStar }
+    spellings = names.map { ContiguousArray($0.utf8) }
+    mandatory = signature.parameters.enumerated().reduce(0) { mask, parameter in
+      parameter.element.isOptional || parameter.offset >= 64 ? mask : mask | 1 << parameter.offset
+    }
   }
 
   /// Puts one value for each parameter into the window, unbound where no argument came.
@@ -103,6 +117,25 @@ final class ParameterList: Sendable {
       }
     }
     return true
+  }
+
+  /// The place of a native's parameter that takes an argument of this name, or -1.
+  func index(of name: StringObject) -> Int {
+    var index = positionalOnlyCount
+    while index < keywordOnly.upperBound {
+      if index < positionalCount || index >= keywordOnly.lowerBound {
+        let spelling = spellings[index]
+        if spelling.count == name.count,
+          unsafe spelling.withUnsafeBufferPointer({
+            unsafe memcmp($0.baseAddress.unsafelyUnwrapped, name.bytes.base, name.count) == 0
+          })
+        {
+          return index
+        }
+      }
+      index += 1
+    }
+    return -1
   }
 
   /// The binding of one call.
@@ -184,30 +217,5 @@ final class ParameterList: Sendable {
           for: text, among: named.map { list.names[$0] }))
       return false
     }
-  }
-}
-
-extension Machine {
-  /// Binds a call's arguments to the registers of a script's function.
-  func bind(_ arguments: CallArguments, to function: FunctionObject, frame: Values) -> Bool {
-    let code = function.code
-    let list = code.program.parameters(of: code)
-    guard list.bind(arguments, in: frame, machine: self) else { return false }
-    var missing: [String] = []
-    for (index, parameter) in code.description.parameters.enumerated()
-    where frame[index].isUnbound {
-      if let number = parameter.defaultIndex {
-        frame[index] = function.defaults[number]
-      } else {
-        missing.append(parameter.name)
-      }
-    }
-    return missing.isEmpty || failMissing(missing, list.function)
-  }
-
-  func failMissing(_ names: [String], _ function: String) -> Bool {
-    let list = names.joined(separator: ", ")
-    fail("\(function): missing \(names.count) argument\(names.count == 1 ? "" : "s") (\(list))")
-    return false
   }
 }

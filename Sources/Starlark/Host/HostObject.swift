@@ -16,7 +16,9 @@ package protocol HostObject: AnyObject {
   var text: String { get }
   /// The names of its attributes.
   var attributeNames: [String] { get }
-  /// The value of an attribute, `.failed` after an error was recorded, nil where there is none.
+  /// The method of a name, whose body finds its receiver at -2; it lives as long as the process or the object.
+  func method(_ name: String) -> NativeFunction?
+  /// The value of an attribute that is no method, `.failed` after an error was recorded, nil where there is none.
   func attribute(_ name: String, machine: Machine) -> Value?
   /// What `x in object` answers; nil where the object has no members, or after an error was recorded.
   func contains(_ value: Value, machine: Machine) -> Bool?
@@ -37,6 +39,7 @@ extension HostObject {
   package var isIterable: Bool { false }
   package var text: String { "<\(typeName)>" }
   package var attributeNames: [String] { [] }
+  package func method(_ name: String) -> NativeFunction? { nil }
   package func attribute(_ name: String, machine: Machine) -> Value? { nil }
   package func contains(_ value: Value, machine: Machine) -> Bool? { nil }
   package func element(_ index: Value, machine: Machine) -> Value? { nil }

@@ -38,6 +38,7 @@ package final class NativeFunction: Sendable {
 
   /// Puts one value for each parameter into the window; false after an error was recorded.
   func bind(_ arguments: CallArguments, in window: Values, machine: Machine) -> Bool {
+    if machine.bindQuickly(arguments, to: parameters, window: window) { return true }
     guard parameters.bind(arguments, in: window, machine: machine) else { return false }
     var missing: [String] = []
     for (index, parameter) in signature.parameters.enumerated()

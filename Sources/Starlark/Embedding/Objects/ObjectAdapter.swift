@@ -19,10 +19,9 @@ final class ObjectAdapter: HostObject {
   var isTrue: Bool { count != 0 }
   var attributeNames: [String] { members.names }
 
+  func method(_ name: String) -> NativeFunction? { members.methods[name] }
+
   func attribute(_ name: String, machine: Machine) -> Value? {
-    if let method = members.methods[name] {
-      return machine.heap.boundMethod(machine.heap.host(self), method)
-    }
     guard let attribute = members.attributes[name] else { return nil }
     do {
       return ValueImporter(machine).value(try attribute.get(object))

@@ -17,10 +17,12 @@ final class RegexObject: HostObject {
     switch name {
     case "pattern": return machine.heap.string(program.pattern)
     case "groups": return Value(small: program.groupCount - 1)
-    default:
-      guard let method = RegexModule.methods.first(where: { $0.name == name }) else { return nil }
-      return machine.heap.boundMethod(machine.heap.host(self), method)
+    default: return nil
     }
+  }
+
+  func method(_ name: String) -> NativeFunction? {
+    RegexModule.methods.first { $0.name == name }
   }
 }
 
@@ -45,11 +47,8 @@ final class RegexMatchObject: HostObject {
 
   var attributeNames: [String] { RegexModule.matchMethods.map(\.name) }
 
-  func attribute(_ name: String, machine: Machine) -> Value? {
-    guard let method = RegexModule.matchMethods.first(where: { $0.name == name }) else {
-      return nil
-    }
-    return machine.heap.boundMethod(machine.heap.host(self), method)
+  func method(_ name: String) -> NativeFunction? {
+    RegexModule.matchMethods.first { $0.name == name }
   }
 
   func element(_ index: Value, machine: Machine) -> Value? {
