@@ -38,6 +38,7 @@ package final class Blocking: Sendable {
   ///   - limit: The longest wait.
   ///   - cancellation: What else ends it.
   ///   - work: What is waited for.
+  /// - Returns: Its result, or nil.
   package func wait<Value: Sendable>(
     until level: Level = .stop, within limit: DispatchTimeInterval = .never,
     interruptedBy cancellation: Cancellation? = nil,
