@@ -143,11 +143,12 @@ let package = Package(
       name: "ReeveCommandsTests",
       dependencies: [
         "ReeveCommands", "CloudSandbox", "StateStore", "HuaweiCloud", "Runbooks", "LineEditor",
+        "StarlarkSyntax",
         "ReeveTestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      exclude: ["Runs/Goldens"]),
+      exclude: ["Runs/Goldens", "REPL/Scenes"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

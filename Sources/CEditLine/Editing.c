@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -72,5 +73,16 @@ int reeve_signal_came(int signal) {
 }
 
 int reeve_columns(wchar_t character) { return wcwidth(character); }
+
+ptrdiff_t reeve_find(const char *text, size_t count, const char *wanted, size_t wanted_count) {
+  if (wanted_count == 0) return 0;
+  if (count < wanted_count) return -1;
+  const char *found = memmem(text, count, wanted, wanted_count);
+  return found == NULL ? -1 : found - text;
+}
+
+int reeve_begins(const char *text, size_t count, const char *wanted, size_t wanted_count) {
+  return count >= wanted_count && (wanted_count == 0 || memcmp(text, wanted, wanted_count) == 0);
+}
 
 int reeve_open_wake_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }

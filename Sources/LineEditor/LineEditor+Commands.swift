@@ -52,6 +52,8 @@ extension LineEditor {
   func newer() -> Reply { recall { $0.next(from: $1) } }
 
   func up() -> Reply {
+    // libedit loses its way in a text that is taller than the screen.
+    guard fits else { return edit() }
     var buffer = editLine.buffer
     guard buffer.moveUp() else { return older() }
     return place(buffer)
@@ -105,7 +107,14 @@ extension LineEditor {
   }
 
   func paste() -> Reply {
-    editLine.insert(readPaste())
+    let pasted = readPaste()
+    editLine.insert(pasted)
+    let text = TextBuffer.string(pasted[...])
+    review = delegate.review(ofPaste: text)
+    if !fits, let review {
+      // There is no row left below the text.
+      above.print("\(review); it is taller than the screen: Ctrl-X Ctrl-E edits it")
+    }
     return .refresh
   }
 
@@ -120,7 +129,7 @@ extension LineEditor {
   }
 
   func beginSearch() -> Reply {
-    search = IncrementalSearch(entries: history.entries, original: editLine.buffer)
+    search = IncrementalSearch(history: history.searchable(), original: editLine.buffer)
     return .nothing
   }
 
@@ -137,17 +146,21 @@ extension LineEditor {
       return .refresh
     }
     let found = delegate.completions(of: buffer.text, at: buffer.cursorInUTF8)
-    guard let first = found.first else { return .refuse }
+    guard let first = found.items.first else {
+      review = found.note
+      return found.note == nil ? .refuse : .nothing
+    }
     var completed = buffer
-    if let prefix = Completion.commonPrefix(of: found), !prefix.isEmpty {
+    if let prefix = found.prefix ?? Completion.commonPrefix(of: found.items), !prefix.isEmpty {
       completed.replace(first.range, with: prefix)
     }
     if completed != buffer, completed.scalars.count >= buffer.scalars.count {
       editLine.replace(with: completed)
       return .refresh
     }
-    if found.count > 1 { menu = CompletionMenu(found, original: buffer) }
-    return found.count > 1 ? .nothing : .refuse
+    guard found.items.count > 1 else { return .refuse }
+    menu = CompletionMenu(found.items, more: found.more, original: buffer)
+    return .nothing
   }
 
   private func recall(_ step: (inout HistoryList, String) -> String?) -> Reply {

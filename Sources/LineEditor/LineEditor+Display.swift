@@ -16,6 +16,9 @@ extension LineEditor {
     return Painter(layout: layout, height: rows, colours: options.colours)
   }
 
+  /// Whether the text and a row below it have room on the screen.
+  var fits: Bool { painter(for: editLine.buffer).fits }
+
   func paintOverlay() {
     guard painted == nil else { return }
     let buffer = editLine.buffer
@@ -51,9 +54,12 @@ extension LineEditor {
       overlay.rows = menu.rows(width: painter.layout.width, height: options.menuHeight)
     } else {
       overlay.suggestion = suggestion(for: buffer) ?? ""
-      if let hint = delegate.hint(for: text, at: buffer.cursorInUTF8) {
-        overlay.rows = [[Prompt.Piece(hint.truncated(to: painter.layout.width - 1), .faint)]]
+      if let review {
+        overlay.rows = [[Prompt.Piece(review, .warning)]]
+      } else {
+        overlay.rows = delegate.hint(for: text, at: buffer.cursorInUTF8)
       }
+      overlay.rows = overlay.rows.map { $0.truncated(to: painter.layout.width - 1) }
     }
     return overlay
   }

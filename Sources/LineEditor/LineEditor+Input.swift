@@ -23,6 +23,7 @@ extension LineEditor {
         wipeOverlay()
         menuAtKey = menu
         menu = nil
+        review = nil
         if search == nil { undoList.record(editLine.buffer) }
         return scalar == "\u{1b}" ? escape() : scalar
       }

@@ -69,7 +69,7 @@ extension LineEditor {
     ("\u{3}", "reeve-cancel", true), ("\u{4}", "reeve-end", true),
     ("\u{1a}", "reeve-suspend", true),
     ("\t", "reeve-complete", false), ("\u{1b}[Z", "reeve-complete-back", false),
-    ("\u{12}", "reeve-search", true),
+    ("\u{c}", "ed-clear-screen", true), ("\u{12}", "reeve-search", true),
     ("\u{10}", "reeve-older", true), ("\u{e}", "reeve-newer", true),
     ("\u{1b}[A", "reeve-up", true), ("\u{1b}OA", "reeve-up", true),
     ("\u{1b}[B", "reeve-down", true), ("\u{1b}OB", "reeve-down", true),

@@ -66,6 +66,8 @@ package final class LineEditor: LineReading {
   /// The menu as it was when the key came that is being handled.
   var menuAtKey: CompletionMenu?
   var search: IncrementalSearch?
+  /// What there is to say of a paste, until the next key.
+  var review: String?
   var undoList = UndoList()
   /// What the next `reeve-apply` puts into the buffer.
   var replacement: TextBuffer?
@@ -100,11 +102,17 @@ package final class LineEditor: LineReading {
     self.history = HistoryList(history)
     above = OutputAbove(descriptor: output, wake: wake)
     setUp()
+    guard keepsOwnHistory else { return }
     for entry in history { editLine.addHistory(entry) }
   }
 
+  /// libedit's own commands for the history are reached by vi's keys and by the user's.
+  private var keepsOwnHistory: Bool {
+    editLine.usesVi || options.settings.map { unsafe access($0, R_OK) == 0 } == true
+  }
+
   package func addHistory(_ text: String) {
-    if history.add(text) { editLine.addHistory(text) }
+    if history.add(text), keepsOwnHistory { editLine.addHistory(text) }
   }
 
   package func readLine(prompt: Prompt) throws(LineEditorError) -> Input {
@@ -134,6 +142,7 @@ package final class LineEditor: LineReading {
     injected = []
     menu = nil
     search = nil
+    review = nil
     undoList = UndoList()
     painted = nil
     hasColours = false

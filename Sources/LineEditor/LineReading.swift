@@ -21,17 +21,20 @@ package protocol LineEditorDelegate {
   func isComplete(_ text: String) -> Bool
   /// The blanks that begin the line after `text`.
   func indentation(after text: String) -> String
-  func completions(of text: String, at cursor: Int) -> [Completion]
+  func completions(of text: String, at cursor: Int) -> CompletionList
   /// Runs that do not overlap, in order.
   func highlight(_ text: String) -> [Run]
-  /// A line shown below the input: the signature of the call that is being typed.
-  func hint(for text: String, at cursor: Int) -> String?
+  /// Rows shown below the input: the signature of the call that is being typed.
+  func hint(for text: String, at cursor: Int) -> [[Prompt.Piece]]
+  /// A line shown below what was pasted, until the next key; nil shows none.
+  func review(ofPaste text: String) -> String?
 }
 
 extension LineEditorDelegate {
   package func isComplete(_ text: String) -> Bool { true }
   package func indentation(after text: String) -> String { Indentation.next(after: text) }
-  package func completions(of text: String, at cursor: Int) -> [Completion] { [] }
+  package func completions(of text: String, at cursor: Int) -> CompletionList { CompletionList() }
   package func highlight(_ text: String) -> [Run] { [] }
-  package func hint(for text: String, at cursor: Int) -> String? { nil }
+  package func hint(for text: String, at cursor: Int) -> [[Prompt.Piece]] { [] }
+  package func review(ofPaste text: String) -> String? { nil }
 }

@@ -30,14 +30,18 @@ extension Prompt {
   /// It drops an invisible part that nothing visible follows, so each style ends before the last blank, which is added where it is missing.
   package func rendered(colours: Bool) -> [Unicode.Scalar] {
     var scalars: [Unicode.Scalar] = []
+    // What is invisible between two pieces goes out as one: libedit keeps one for a cell.
+    var pending = ""
     for piece in pieces {
       let shown = piece.text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f }
-      guard colours, let code = piece.style.code else {
-        scalars += shown
-        continue
-      }
-      scalars += invisible(code) + shown + invisible(Style.reset)
+      let code = colours ? piece.style.code ?? "" : ""
+      guard !shown.isEmpty else { continue }
+      pending += code
+      if !pending.isEmpty { scalars += invisible(pending) }
+      scalars += shown
+      pending = code.isEmpty ? "" : Style.reset
     }
+    if !pending.isEmpty { scalars += invisible(pending) }
     if visible.last != " " || scalars.last == Self.escape { scalars.append(" ") }
     return scalars
   }

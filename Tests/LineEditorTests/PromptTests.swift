@@ -7,8 +7,8 @@ struct PromptTests {
     let text = String(String.UnicodeScalarView(prompt.rendered(colours: true)))
     #expect(
       text
-        == "\u{1}\u{1b}[1;31m\u{1}prod\u{1}\u{1b}[0m\u{1}"
-        + "\u{1}\u{1b}[1;32m\u{1}>\u{1}\u{1b}[0m\u{1} ")
+        == "\u{1}\u{1b}[1;31m\u{1}prod\u{1}\u{1b}[0m\u{1b}[1;32m\u{1}>"
+        + "\u{1}\u{1b}[0m\u{1} ")
     #expect(String(String.UnicodeScalarView(prompt.visible)) == "prod> ")
   }
 

@@ -93,6 +93,12 @@ static inline struct winsize reeve_window_size(int descriptor) {
 /// How many cells a character takes, by the table that libedit uses; -1 for what is not shown.
 int reeve_columns(wchar_t character);
 
+/// Where `wanted` begins in `text`, in bytes; -1 where it does not.
+ptrdiff_t reeve_find(const char *text, size_t count, const char *wanted, size_t wanted_count);
+
+/// Whether `text` begins with `wanted`.
+int reeve_begins(const char *text, size_t count, const char *wanted, size_t wanted_count);
+
 /// Opens a pipe that never blocks and no child inherits; `ends` is reading end, writing end.
 int reeve_open_wake_pipe(int ends[2]);
 

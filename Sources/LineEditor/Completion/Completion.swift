@@ -5,11 +5,36 @@ package struct Completion: Sendable, Hashable {
   package let text: String
   /// A few words for the menu: a signature, a kind, a host's name.
   package let detail: String
+  /// What the menu calls it.
+  package let label: String
 
-  package init(_ text: String, replacing range: Range<Int>, detail: String = "") {
+  package init(
+    _ text: String, replacing range: Range<Int>, detail: String = "", label: String? = nil
+  ) {
     self.text = text
     self.range = range
     self.detail = detail
+    self.label = label ?? text
+  }
+}
+
+/// The ways to go on that are worth showing.
+package struct CompletionList: Sendable, Hashable {
+  package var items: [Completion]
+  /// How many there are beside those.
+  package var more: Int
+  /// What all share, those that are not shown too; nil where the items tell.
+  package var prefix: String?
+  /// What there is to say where there are none.
+  package var note: String?
+
+  package init(
+    _ items: [Completion] = [], more: Int = 0, prefix: String? = nil, note: String? = nil
+  ) {
+    self.items = items
+    self.more = more
+    self.prefix = prefix
+    self.note = note
   }
 }
 
@@ -31,9 +56,12 @@ package struct CompletionMenu: Sendable, Hashable {
   /// The input before the first choice.
   package let original: TextBuffer
   package private(set) var selected: Int?
+  /// How many there are that the menu does not have.
+  private let more: Int
 
-  package init(_ completions: [Completion], original: TextBuffer) {
+  package init(_ completions: [Completion], more: Int = 0, original: TextBuffer) {
     self.completions = completions
+    self.more = more
     self.original = original
   }
 
@@ -56,18 +84,19 @@ package struct CompletionMenu: Sendable, Hashable {
   package func rows(width: Int, height: Int) -> [[Prompt.Piece]] {
     guard width > 8, height > 0, !completions.isEmpty else { return [] }
     let detailed = completions.contains { !$0.detail.isEmpty }
-    let longest = completions.map { Layout.columns(of: $0.text) }.max() ?? 1
-    let cell = min(longest + 2, width - 1)
+    let longest = completions.map { Layout.columns(of: $0.label) }.max() ?? 1
+    let cell = min(longest + 2, detailed ? max(width * 2 / 3, 10) : width - 1)
     let columns = detailed ? 1 : max((width - 1) / cell, 1)
     let count = (completions.count + columns - 1) / columns
-    let shown = count > height ? max(height - 1, 1) : count
+    let isCut = count > height || more > 0
+    let shown = isCut ? min(max(height - 1, 1), count) : count
     let first = min(max((selected ?? 0) / columns - shown + 1, 0), count - shown)
     var rows = (first..<first + shown).map { row in
       let places = (row * columns)..<min((row + 1) * columns, completions.count)
       return places.flatMap { pieces(of: $0, cell: cell, width: width, detailed: detailed) }
     }
-    let rest = completions.count - min((first + shown) * columns, completions.count)
-    if count > height, rows.count < height {
+    let rest = more + completions.count - min((first + shown) * columns, completions.count)
+    if isCut, rows.count < height {
       rows.append([Prompt.Piece(rest > 0 ? "… \(rest) more" : "…", .faint)])
     }
     return rows
@@ -75,7 +104,7 @@ package struct CompletionMenu: Sendable, Hashable {
 
   private func pieces(of index: Int, cell: Int, width: Int, detailed: Bool) -> [Prompt.Piece] {
     let completion = completions[index]
-    let text = completion.text.truncated(to: cell - 1)
+    let text = completion.label.truncated(to: cell - 1)
     let blanks = String(repeating: " ", count: max(cell - Layout.columns(of: text), 0))
     let piece = Prompt.Piece(text, index == selected ? .selected : .plain)
     guard detailed else { return [piece, Prompt.Piece(blanks)] }

@@ -30,9 +30,27 @@ package enum ExternalEditor {
     return edited.hasSuffix("\n") ? String(edited.dropLast()) : edited
   }
 
-  /// Runs the editor and waits for its end; Ctrl-C in it is the editor's alone.
+  /// Gives lines to the person's own pager and waits for its end; false where there is none.
+  static func pipe(_ lines: [String], to command: String, terminal: Int32) -> Bool {
+    let folder = variable("TMPDIR") ?? "/tmp"
+    var template = Array("\(folder)/reeve-XXXXXX".utf8CString)
+    // A file, so that nothing waits for a reader that has seen enough.
+    let descriptor = unsafe mkstemp(&template)
+    guard descriptor >= 0 else { return false }
+    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { unsafe unlink(path) }
+    writeAll(lines.joined(separator: "\n") + "\n", to: descriptor)
+    close(descriptor)
+    return run(["/bin/sh", "-c", "\(command) < \"$1\"", "sh", path], terminal: terminal)
+  }
+
+  /// Runs the editor and waits for its end.
   private static func run(_ command: String, _ path: String, terminal: Int32) -> Bool {
-    let words = ["/bin/sh", "-c", "exec \(command) \"$1\"", "sh", path]
+    run(["/bin/sh", "-c", "exec \(command) \"$1\"", "sh", path], terminal: terminal)
+  }
+
+  /// Runs a program and waits for its end; Ctrl-C in it is the program's alone.
+  private static func run(_ words: [String], terminal: Int32) -> Bool {
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { for index in words.indices { unsafe free(arguments[index]) } }
     var files = unsafe posix_spawn_file_actions_t()

@@ -4,6 +4,16 @@ package struct HistoryList: Sendable, Hashable {
   /// The entry that is shown; nil while the person's own text is.
   private var index: Int?
   private var draft = ""
+  /// The last suggestion.
+  private var suggested: Suggested?
+  /// The entries in small letters, as far as a search has needed them.
+  private var folded: [String] = []
+
+  /// What was typed, and the entry that begins with it.
+  private struct Suggested: Hashable {
+    let text: String
+    let entry: Int?
+  }
 
   package init(_ entries: [String] = []) {
     self.entries = entries
@@ -15,6 +25,7 @@ package struct HistoryList: Sendable, Hashable {
     restart()
     guard !text.isEmpty, entries.last != text else { return false }
     entries.append(text)
+    suggested = nil
     return true
   }
 
@@ -43,12 +54,36 @@ package struct HistoryList: Sendable, Hashable {
   }
 
   /// What the newest entry that begins with `text` has behind it.
-  package func suggestion(for text: String) -> String? {
+  package mutating func suggestion(for text: String) -> String? {
     guard !text.isEmpty else { return nil }
-    let bytes = text.utf8
-    let found = entries.last { entry in
-      entry.utf8.count > bytes.count && entry.utf8.starts(with: bytes)
+    var end = entries.count
+    if let suggested, text.utf8.starts(with: suggested.text.utf8) {
+      // What begins with more begins with less: nothing newer can be found.
+      guard let entry = suggested.entry else { return nil }
+      end = entry + 1
     }
-    return found.map { String($0.unicodeScalars.dropFirst(text.unicodeScalars.count)) }
+    let found = entries[..<end].lastIndex {
+      $0.utf8.count > text.utf8.count && $0.begins(with: text)
+    }
+    suggested = Suggested(text: text, entry: found)
+    guard let found else { return nil }
+    return String(entries[found].unicodeScalars.dropFirst(text.unicodeScalars.count))
+  }
+
+  /// The entries as a search wants them.
+  package mutating func searchable() -> SearchableHistory {
+    for entry in entries.dropFirst(folded.count) { folded.append(entry.lowercased()) }
+    return SearchableHistory(entries: entries, folded: folded)
+  }
+}
+
+/// Entries beside the same in small letters.
+package struct SearchableHistory: Sendable, Hashable {
+  package let entries: [String]
+  fileprivate let folded: [String]
+
+  /// Where a text begins in an entry, in bytes of UTF-8; a text without capitals finds them too.
+  func offset(of text: String, in index: Int, folds: Bool) -> Int? {
+    (folds ? folded[index] : entries[index]).byteOffset(of: text)
   }
 }

@@ -5,19 +5,24 @@ package struct IncrementalSearch: Sendable, Hashable {
   package private(set) var match: Int?
   package private(set) var failed = false
   package let original: TextBuffer
-  private let entries: [String]
+  private let history: SearchableHistory
 
-  package init(entries: [String], original: TextBuffer) {
-    self.entries = entries
+  package init(history: SearchableHistory, original: TextBuffer) {
+    self.history = history
     self.original = original
   }
+
+  private var entries: [String] { history.entries }
+
+  /// Whether the pattern, having no capitals, finds them too.
+  private var folds: Bool { pattern == pattern.lowercased() }
 
   /// The input to show: the entry with the cursor at the pattern.
   package var buffer: TextBuffer {
     guard let match, !pattern.isEmpty else { return original }
-    let entry = entries[match]
-    let place = Self.offset(of: pattern, in: entry) ?? 0
-    return TextBuffer(entry, cursor: place)
+    let buffer = TextBuffer(entries[match])
+    let offset = history.offset(of: pattern, in: match, folds: folds) ?? 0
+    return TextBuffer(scalars: buffer.scalars, cursor: buffer.place(ofUTF8: offset))
   }
 
   package mutating func append(_ scalar: Unicode.Scalar) {
@@ -42,7 +47,7 @@ package struct IncrementalSearch: Sendable, Hashable {
   /// The next newer entry that matches.
   package mutating func newer() {
     guard !pattern.isEmpty, let shown = match else { return }
-    let found = entries[(shown + 1)...].firstIndex { matches($0) && $0 != entries[shown] }
+    let found = ((shown + 1)..<entries.count).first { matches($0) && entries[$0] != entries[shown] }
     failed = found == nil
     match = found ?? match
   }
@@ -52,26 +57,15 @@ package struct IncrementalSearch: Sendable, Hashable {
   }
 
   private mutating func find(before end: Int, skipping shown: String? = nil) {
-    let found = entries[..<end].lastIndex { matches($0) && $0 != shown }
+    let folds = folds
+    let found = (0..<end).last {
+      history.offset(of: pattern, in: $0, folds: folds) != nil && entries[$0] != shown
+    }
     failed = found == nil
     match = found ?? match
   }
 
-  private func matches(_ entry: String) -> Bool { Self.offset(of: pattern, in: entry) != nil }
-
-  /// Where `pattern` begins, in scalars; a pattern without capitals finds them too.
-  private static func offset(of pattern: String, in entry: String) -> Int? {
-    let folds = pattern == pattern.lowercased()
-    let wanted = Array(pattern.unicodeScalars)
-    let scalars = Array(entry.unicodeScalars)
-    guard wanted.count <= scalars.count else { return nil }
-    return (0...(scalars.count - wanted.count)).first { start in
-      wanted.indices.allSatisfy { index in
-        let scalar = scalars[start + index]
-        return scalar == wanted[index]
-          || folds
-            && scalar.properties.lowercaseMapping == wanted[index].properties.lowercaseMapping
-      }
-    }
+  private func matches(_ index: Int) -> Bool {
+    history.offset(of: pattern, in: index, folds: folds) != nil
   }
 }

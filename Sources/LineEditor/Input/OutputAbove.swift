@@ -26,6 +26,17 @@ package final class OutputAbove: Sendable {
     wake.signal()
   }
 
+  /// Prints whole lines above the prompt; false, and nothing printed, while no line is edited.
+  package func printIfEditing(_ text: String) -> Bool {
+    let isTaken = state.withLock { state in
+      guard state.isEditing else { return false }
+      state.waiting += text.hasSuffix("\n") ? text : text + "\n"
+      return true
+    }
+    if isTaken { wake.signal() }
+    return isTaken
+  }
+
   func beginEditing() { state.withLock { $0.isEditing = true } }
 
   /// What came too late to be shown above goes below.

@@ -3,6 +3,8 @@ package enum Style: String, Sendable, Hashable, CaseIterable {
   case plain, keyword, string, number, comment, function, name, error, faint, prompt, warning,
     danger
   case selected
+  /// What is meant among faint text.
+  case marked
 
   static let reset = "\u{1b}[0m"
 
@@ -23,6 +25,7 @@ package enum Style: String, Sendable, Hashable, CaseIterable {
       case .warning: "1;33"
       case .danger: "1;31"
       case .selected: "7"
+      case .marked: "1"
       }
     return parameters.map { "\u{1b}[\($0)m" }
   }

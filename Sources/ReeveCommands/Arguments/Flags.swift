@@ -59,6 +59,28 @@ struct CloudFlags: ParsableArguments {
   }
 }
 
+/// What a session at a terminal begins with.
+struct ConsoleFlags: ParsableArguments {
+  @Flag(name: .customLong("no-startup"), help: "Pass over the startup file, startup.star.")
+  var skipsStartup = false
+
+  @Flag(
+    name: .customLong("post-mortem"),
+    help: "Where a runbook fails, open a session in the function that failed.")
+  var isPostMortem = false
+
+  func options(
+    _ file: String?, _ arguments: [String], _ cloud: CloudOptions, _ session: SessionOptions
+  ) -> InteractiveOptions {
+    var options = InteractiveOptions(cloud: cloud, session: session)
+    options.file = file
+    options.arguments = arguments
+    options.skipsStartup = skipsStartup
+    options.isPostMortem = isPostMortem
+    return options
+  }
+}
+
 /// What a runbook may use, and what is told about it.
 struct SessionFlags: ParsableArguments {
   @Option(

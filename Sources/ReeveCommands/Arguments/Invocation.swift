@@ -1,4 +1,5 @@
 internal import ArgumentParser
+package import Runbooks
 internal import StarlarkSyntax
 
 /// What a command line asks for.
@@ -26,6 +27,16 @@ package enum Invocation: Hashable, Sendable {
 package struct InteractiveOptions: Hashable, Sendable {
   package var cloud = CloudOptions()
   package var session = SessionOptions()
+  /// A runbook that is run before the first prompt.
+  package var file: String?
+  /// What it finds in `args`.
+  package var arguments: [String] = []
+  /// What is done with changes from the first prompt on.
+  package var mode = SessionMode.live
+  /// Whether the startup file is passed over.
+  package var skipsStartup = false
+  /// Whether an error leads to a prompt in the frame that failed.
+  package var isPostMortem = false
 
   package init(cloud: CloudOptions = CloudOptions(), session: SessionOptions = SessionOptions()) {
     self.cloud = cloud

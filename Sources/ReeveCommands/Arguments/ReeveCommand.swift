@@ -2,6 +2,7 @@
 // a command does takes that and the streams, so that both halves are tested apart.
 
 internal import ArgumentParser
+internal import Runbooks
 
 /// A command that can say what it was asked.
 protocol InvocationMaking: ParsableCommand {
@@ -33,11 +34,31 @@ struct InteractiveCommand: InvocationMaking {
       Where standard input is no terminal, it is run as a runbook.
       """)
 
+  @OptionGroup(title: "Console") var console: ConsoleFlags
   @OptionGroup(title: "Cloud") var cloud: CloudFlags
   @OptionGroup(title: "Session") var session: SessionFlags
 
+  @Option(
+    name: .customShort("i"),
+    help: ArgumentHelp("A runbook to run before the first prompt.", valueName: "file"),
+    completion: .file(extensions: ["star"]))
+  var file: String?
+
+  @Flag(name: .customLong("plan"), help: "Begin with `:plan on`: show changes, and send nothing.")
+  var plans = false
+
+  @Flag(name: .customLong("read-only"), help: "Begin with `:read-only on`: refuse changes.")
+  var isReadOnly = false
+
+  func validate() throws {
+    if plans, isReadOnly { throw ValidationError("--plan and --read-only exclude each other") }
+  }
+
   func invocation() -> Invocation {
-    .interactive(InteractiveOptions(cloud: cloud.options, session: session.options))
+    var options = console.options(file, [], cloud.options, session.options)
+    if plans { options.mode = .plan }
+    if isReadOnly { options.mode = .readOnly }
+    return .interactive(options)
   }
 }
 
@@ -50,6 +71,10 @@ struct RunCommand: InvocationMaking {
       --name=value as args.name, the rest in args.positional. After `--`, nothing is taken for a flag of reeve.
       """)
 
+  @Flag(name: .customShort("i"), help: "Open a session with the runbook's names afterwards.")
+  var isInteractive = false
+
+  @OptionGroup(title: "Console") var console: ConsoleFlags
   @OptionGroup(title: "Cloud") var cloud: CloudFlags
   @OptionGroup(title: "Session") var session: SessionFlags
 
@@ -61,10 +86,18 @@ struct RunCommand: InvocationMaking {
     help: ArgumentHelp("What the runbook finds in `args`.", valueName: "arguments"))
   var arguments: [String] = []
 
-  func validate() throws { try ScriptWords.check(arguments) }
+  func validate() throws {
+    try ScriptWords.check(arguments)
+    if isInteractive || console.isPostMortem, file == "-" {
+      throw ValidationError("-i and --post-mortem want a FILE: standard input is the person's")
+    }
+  }
 
   func invocation() -> Invocation {
-    .run(
+    if isInteractive || console.isPostMortem {
+      return .interactive(console.options(file, arguments, cloud.options, session.options))
+    }
+    return .run(
       RunOptions(
         file: file, arguments: arguments, cloud: cloud.options, session: session.options))
   }

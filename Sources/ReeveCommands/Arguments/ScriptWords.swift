@@ -12,7 +12,7 @@ package enum ScriptWords {
     "--max-frames", "--deadline", "--options", "--yes", "--no-input", "--output", "--quiet", "-q",
     "--verbose", "-v", "--color", "--colour", "--help", "-h", "--version", "--dry-run",
     "--read-only", "-y", "-n", "-o", "--plan-file", "--detailed-exitcode", "--force",
-    "--assume-before",
+    "--assume-before", "-i", "--no-startup", "--post-mortem",
   ]
 
   /// Refuses flags of Reeve before the first `--`.

@@ -10,30 +10,22 @@ extension Reeve {
   ) async throws(Failure) -> ExitCode {
     guard streams.isInputTerminal else {
       return try await run(
-        RunOptions(file: "-", cloud: options.cloud, session: options.session), streams)
+        RunOptions(
+          file: options.file ?? "-", arguments: options.arguments, cloud: options.cloud,
+          session: options.session), streams)
     }
     let reporter = Reporter(streams, options.session)
     let workplace = try await Workplace.open(
       options.cloud, options.session, streams, reporter)
-    var settings = workplace.settings
-    settings.scriptFolder = streams.currentDirectory
-    settings.workingFolder = streams.currentDirectory
-    settings.deadline = options.session.deadline
-    // A person can try again by hand.
-    settings.retries.total = .seconds(20)
-    let session = Session(cloud: workplace.cloud, settings: settings, events: reporter)
-    let dialect = settings.dialect
-    let result = await Thread.run { () -> Result<ExitCode, Failure> in
+    return try await Thread.run { () -> Result<ExitCode, Failure> in
+      let repl = REPL(workplace, reporter, options, streams)
+      // `:profile` may have gone elsewhere.
+      defer { _ = Blocking().wait { [last = repl.desk.workplace] in await last.close() } }
       do throws(Failure) {
-        let repl = try REPL(
-          session: session, dialect: dialect, workplace: workplace, reporter: reporter,
-          options: options.session, streams: streams)
         return .success(try repl.run())
       } catch {
         return .failure(error)
       }
-    }
-    await workplace.close()
-    return try result.get()
+    }.get()
   }
 }

@@ -2,7 +2,6 @@
 // of keys and screens (`LineEditor`) nor of the language (`Runbooks.Session`, `Assistant`).
 
 internal import Glibc
-internal import HuaweiCloud
 internal import LineEditor
 internal import Runbooks
 internal import StarlarkSyntax
@@ -10,111 +9,200 @@ internal import StateStore
 
 final class REPL {
   private static let leaving: Set<String> = ["exit", "quit", "exit()", "quit()"]
-  private static let remembered = 2_000
 
-  private let session: Session
-  private let reporter: Reporter
-  private let options: SessionOptions
-  private let streams: Streams
-  private let environment: CloudEnvironment
-  private let assistant: Assistant
-  private let reader: any LineReading
-  private let history: History?
-  private let sessionID = String(UInt64.random(in: 0 ... .max), radix: 16)
+  let reporter: Reporter
+  var options: InteractiveOptions
+  let streams: Streams
+  var desk: Desk
+  let transcript = Transcript()
+  /// The runs of the journal that lines of this session have become.
+  var runs: [RunID] = []
   private var chunks = 0
+  /// The frame of the last error that is looked at.
+  var frame: Int?
+  /// What the last block that was evaluated said, for `:edit`.
+  var lastBlock = ""
+  /// Whether somebody asked to leave, or a signal did.
+  var ending: ExitCode?
+
+  var session: Session { desk.session }
 
   init(
-    session: Session, dialect: Dialect, workplace: Workplace, reporter: Reporter,
-    options: SessionOptions, streams: Streams
-  ) throws(Failure) {
-    self.session = session
+    _ workplace: Workplace, _ reporter: Reporter, _ options: InteractiveOptions, _ streams: Streams
+  ) {
     self.reporter = reporter
     self.options = options
     self.streams = streams
-    environment = workplace.environment
-    assistant = Assistant(session: session, dialect: dialect)
-    let redactor = Redactor()
-    history = workplace.store?.history { redactor.redact($0) }
-    let earlier = (try? history?.last(Self.remembered, profile: environment.name)) ?? []
-    reader = try Self.reader(
-      streams, assistant, history: earlier.map(\.text), usesColour: reporter.style.usesColour)
+    desk = Desk(workplace, options, streams, reporter)
+    streams.output.observe { [transcript] in transcript.note($0) }
+    streams.errors.observe { [transcript] in transcript.note($0) }
+    divert()
   }
 
-  private static func reader(
-    _ streams: Streams, _ assistant: Assistant, history: [String], usesColour: Bool
-  ) throws(Failure) -> any LineReading {
-    guard PlainLineReader.canEdit(input: streams.input, output: STDERR_FILENO) else {
-      return PlainPrompt(streams, assistant)
+  /// What is said while a line is edited goes above it.
+  func divert() {
+    guard let above = (desk.reader as? LineEditor)?.above else { return }
+    for sink in [streams.output, streams.errors] where sink.isTerminal {
+      sink.divert { above.printIfEditing(String(decoding: $0, as: UTF8.self)) }
     }
-    do throws(LineEditorError) {
-      return try LineEditor(
-        input: streams.input, output: STDERR_FILENO, history: history, delegate: assistant,
-        options: .init(colours: usesColour, fileSuffix: ".star"))
-    } catch {
-      return PlainPrompt(streams, assistant)
+  }
+
+  deinit {
+    for sink in [streams.output, streams.errors] {
+      sink.observe(nil)
+      sink.divert(nil)
     }
   }
 
   func run() throws(Failure) -> ExitCode {
-    if options.verbosity != .quiet {
+    if options.session.verbosity != .quiet {
       streams.errors.writeLine(
-        "reeve \(Reeve.version): Tab completes, Ctrl-C cancels, Ctrl-D or exit leaves.")
+        "reeve \(Reeve.version): Tab completes, ?NAME explains, :help lists commands, Ctrl-D leaves."
+      )
     }
-    while true {
-      let text: String
+    runStartup()
+    if ending == nil, let file = options.file { try load(file) }
+    while ending == nil {
+      for text in desk.history.news() { desk.reader.addHistory(text) }
+      let input: Input
       do throws(LineEditorError) {
-        switch try reader.readLine(prompt: prompt) {
-        case .cancelled: continue
-        case .endOfInput: return .done
-        case .text(let input): text = input
-        }
+        input = try desk.reader.readLine(prompt: prompt)
       } catch {
         guard case .terminated(let signal) = error else {
           throw Failure(.noInput, error.description)
         }
         return .signal(signal)
       }
-      let trimmed = text.trimmingBlanks
-      guard !trimmed.isEmpty else { continue }
-      guard !Self.leaving.contains(trimmed) else { return .done }
-      if let signal = evaluate(text) { return .signal(signal) }
+      switch input {
+      case .cancelled: continue
+      case .endOfInput:
+        // In a frame that failed it leads back to the session.
+        guard frame != nil else { return .done }
+        leaveFrame()
+      case .text(let text): take(text)
+      }
     }
+    return ending ?? .done
   }
 
-  private var prompt: Prompt {
-    Prompt([
-      Prompt.Piece(environment.name, environment.isProtected ? .danger : .prompt),
-      Prompt.Piece("> "),
-    ])
+  private func take(_ text: String) {
+    let trimmed = text.trimmingBlanks
+    guard !trimmed.isEmpty else { return }
+    transcript.noteInput(prompt.text, text)
+    guard !Self.leaving.contains(trimmed) else {
+      ending = .done
+      return
+    }
+    let kept = desk.history.kept(text)
+    if let kept { desk.reader.addHistory(kept) }
+    let entry = kept.flatMap(desk.history.begin)
+    let code: ExitCode
+    if let line = ConsoleLine(text) {
+      code = obey(line)
+    } else {
+      lastBlock = text
+      code = evaluate(text)
+    }
+    desk.history.finish(
+      entry,
+      code == .interrupted || code == .unconfirmed
+        ? .cancelled : code == .done ? .succeeded : .failed)
   }
 
-  /// Evaluates a block and shows what came of it; a signal that ends the program is returned.
-  private func evaluate(_ text: String) -> Int32? {
+  // MARK: Evaluation
+
+  /// Evaluates a block and shows what came of it.
+  @discardableResult
+  func evaluate(_ text: String) -> ExitCode {
     chunks += 1
-    reader.addHistory(text)
-    let entry = try? history?.append(text, profile: environment.name, session: sessionID)
+    return evaluate(SourceText(name: "<\(chunks)>", text: text))
+  }
+
+  /// Evaluates a text and shows what came of it.
+  func evaluate(_ source: SourceText, in folder: String? = nil) -> ExitCode {
+    let (outcome, ending) = perform(source, in: folder)
+    present(outcome)
+    ending.tell(streams, options.session, reporter.style, showsPlace: false)
+    if outcome.run.error != nil { beginPostMortem() }
+    return ending.code
+  }
+
+  /// Evaluates a text and shows nothing but what it prints.
+  func perform(
+    _ source: SourceText, in folder: String? = nil
+  ) -> (outcome: ChunkOutcome, ending: Ending) {
     streams.interruption.reset()
     let session = session
     streams.interruption.handle { signal, count in
       guard count <= 3 || signal == SIGINT else { _exit(128 + signal) }
       session.cancel()
     }
+    // What is typed meanwhile is for the next prompt, and would stand in the way of the progress.
+    let echo = TerminalEcho.off(streams.input)
+    defer { echo?.restore() }
     reporter.start()
-    let outcome = session.evaluate(SourceText(name: "<\(chunks)>", text: text))
+    let outcome = folder.map { session.evaluate(source, in: $0) } ?? session.evaluate(source)
     reporter.stop()
     streams.interruption.handle(nil)
+    if let run = outcome.run.run, !outcome.run.counts.applied.isEmpty { runs.append(run) }
+    desk.assistant.forgetNames()
     let signal = streams.interruption.signal
-    if let value = outcome.value { streams.output.writeLine(value) }
-    streams.output.flush()
-    let ending = Ending(outcome.run, signal: signal)
-    ending.tell(streams, options, reporter.style, showsPlace: false)
-    if let entry {
-      try? history?.finish(
-        entry, signal != nil ? .cancelled : ending.code == .done ? .succeeded : .failed)
-    }
-    assistant.forgetNames()
-    return signal.flatMap { $0 == SIGINT ? nil : $0 }
+    if let signal, signal != SIGINT { ending = .signal(signal) }
+    return (outcome, Ending(outcome.run, signal: signal))
   }
+
+  // MARK: Output
+
+  /// Shows what a text gave.
+  func present(_ outcome: ChunkOutcome, pages: Bool = true) {
+    if let table = outcome.table, outcome.run.error == nil {
+      show(table, pages: pages)
+    } else if let value = outcome.value {
+      streams.output.writeLine(value)
+    }
+    if let plan = outcome.run.plan { show(plan) }
+    streams.output.flush()
+  }
+
+  private func show(_ table: ResultTable, pages: Bool) {
+    let pager = self.pager
+    let width = streams.output.isTerminal ? pager.size.columns : 120
+    let text = TableText(table, width: width)
+    let isBold = reporter.style.usesColour && streams.output.isTerminal
+    let header = isBold ? "\u{1b}[1m\(text.header)\u{1b}[0m" : text.header
+    let lines = [header] + text.rows + text.notes
+    if pages { return show(lines, notes: text.notes.count) }
+    let most = streams.output.isTerminal ? max(pager.size.rows - 3, 5) : lines.count
+    for line in lines.prefix(most) { streams.output.writeLine(line) }
+    if lines.count > most { streams.output.writeLine("… \(lines.count - most) more lines") }
+  }
+
+  /// Shows lines, page by page where they are more than the screen has.
+  func show(_ lines: [String], notes: Int = 0) {
+    streams.output.flush()
+    guard streams.output.isTerminal, desk.reader is LineEditor else {
+      for line in lines { streams.output.writeLine(line) }
+      return
+    }
+    transcript.note(Array((lines.joined(separator: "\n") + "\n").utf8))
+    streams.interruption.reset()
+    pager.show(lines, notes: notes)
+  }
+
+  private var pager: Pager {
+    Pager(
+      input: streams.input, output: STDOUT_FILENO, interruption: streams.interruption.descriptor,
+      command: streams.variable("PAGER"))
+  }
+
+  /// Says why something cannot be done.
+  @discardableResult
+  func refuse(_ message: String, _ advice: String? = nil) -> ExitCode {
+    streams.errors.write(Failure(.failed, message, advice: advice).lines)
+    return .failed
+  }
+
+  func say(_ line: String) { streams.errors.writeLine(line) }
 }
 
 extension String {

@@ -14,6 +14,8 @@ final class Reporter: SessionEvents {
     var lastLine = ContinuousClock.now
     var announcedWait: RunProgress.Wait?
     var isRunning = false
+    /// While somebody is asked, nothing is drawn.
+    var isPaused = false
     var told: Set<String> = []
   }
 
@@ -67,11 +69,23 @@ final class Reporter: SessionEvents {
     streams.output.flush()
   }
 
+  /// Leaves the terminal to somebody else for a while.
+  func pause<Result>(_ body: () -> Result) -> Result {
+    state.withLock { state in
+      state.isPaused = true
+      erase(&state)
+    }
+    defer { state.withLock { $0.isPaused = false } }
+    streams.output.flush()
+    return body()
+  }
+
   /// Whether to look again.
   private func look(after elapsed: Duration) -> Bool {
     streams.output.flushIfIdle()
     return state.withLock { state in
       guard state.isRunning else { return false }
+      guard !state.isPaused else { return true }
       guard elapsed >= Self.patience, verbosity != .quiet, format != .json, streams.showsProgress
       else { return true }
       let line = ProgressLine(progress: state.progress)

@@ -192,6 +192,18 @@ struct Execution: Sendable {
     }
   }
 
+  /// How the lines of a session are written down: each that changes something is a run.
+  func recordingOfLines() -> RunRecording? {
+    guard let journal = workplace.journal else { return nil }
+    return RunRecording(journal: journal, isLazy: true) { source throws(JournalError) in
+      try journal.begin(
+        newRun(.repl, source.name, parent: nil),
+        inputs: [RunInput(.script, name: source.name, content: source.bytes)])
+    } ending: {
+      ending($0)
+    }
+  }
+
   private func newRun(_ mode: RunMode, _ name: String, parent: RunID?) -> NewRun {
     var script = script
     script.note(workplace)

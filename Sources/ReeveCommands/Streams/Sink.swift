@@ -15,6 +15,8 @@ package final class Sink: Sendable {
     var collected: [UInt8] = []
     /// Why nothing can be written any more, as the system's number.
     var failure: Int32?
+    var observer: (@Sendable ([UInt8]) -> Void)?
+    var diversion: (@Sendable ([UInt8]) -> Bool)?
   }
 
   private static let capacity = 32_768
@@ -53,6 +55,8 @@ package final class Sink: Sendable {
   package func write(_ bytes: [UInt8]) -> Bool {
     state.withLock { state in
       guard state.failure == nil else { return false }
+      state.observer?(bytes)
+      if let diversion = state.diversion, diversion(bytes) { return true }
       switch target {
       case .memory: state.collected += bytes
       case .descriptor:
@@ -61,6 +65,16 @@ package final class Sink: Sendable {
       }
       return state.failure == nil
     }
+  }
+
+  /// Tells of all that is written.
+  package func observe(_ observer: (@Sendable ([UInt8]) -> Void)?) {
+    state.withLock { $0.observer = observer }
+  }
+
+  /// Offers what is written to another way to the person first, which may take it.
+  package func divert(_ diversion: (@Sendable ([UInt8]) -> Bool)?) {
+    state.withLock { $0.diversion = diversion }
   }
 
   @discardableResult

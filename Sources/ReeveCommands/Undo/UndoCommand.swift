@@ -39,7 +39,8 @@ extension Reeve {
 }
 
 extension Execution {
-  fileprivate func undo(
+  /// Takes back what a run changed.
+  func undo(
     _ details: RunDetails, _ undo: UndoOptions
   ) async throws(Failure) -> ExitCode {
     guard let journal = workplace.journal else {

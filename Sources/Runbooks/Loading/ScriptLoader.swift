@@ -10,6 +10,8 @@ final class ScriptLoader: ModuleLoading {
   private unowned let evaluator: Evaluator
   /// The folders of the files that load, by the names that they are reported under.
   private var folders: [SourceName: String] = [:]
+  /// The folders that what they load must be in, where it is not the script's.
+  private var roots: [SourceName: String] = [:]
   private var modules: [String: FrozenModule] = [:]
   /// The files being loaded, outermost first: resolved path and name.
   private var loading: [(path: String, name: String)] = []
@@ -27,6 +29,12 @@ final class ScriptLoader: ModuleLoading {
       natives: environment.natives, values: environment.values)
   }
 
+  /// Lets a file that a REPL runs load what lies beside it.
+  func place(_ name: SourceName, in folder: String) {
+    folders[name] = folder
+    roots[name] = folder
+  }
+
   func module(
     _ name: String, from loader: SourceName
   ) throws(EvaluationError) -> FrozenModule {
@@ -38,7 +46,7 @@ final class ScriptLoader: ModuleLoading {
     guard let path = settings.files.resolve(Path.join(folder, name)) else {
       throw .loading("load: there is no file \(Path.join(folder, name))")
     }
-    let root = settings.files.resolve(settings.scriptRoot ?? base) ?? base
+    let root = settings.files.resolve(roots[loader] ?? settings.scriptRoot ?? base) ?? base
     guard path.hasPrefix(root == "/" ? root : root + "/") else {
       throw .loading("load: \"\(name)\" is outside of the folder \(root)")
     }
@@ -51,6 +59,7 @@ final class ScriptLoader: ModuleLoading {
     loading.append((path, shown))
     defer { loading.removeLast() }
     folders[shown] = Path.folder(of: path)
+    roots[shown] = roots[loader]
     let module = try evaluate(path, shown)
     modules[path] = module
     return module

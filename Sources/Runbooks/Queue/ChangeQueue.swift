@@ -41,8 +41,9 @@ package struct ChangeQueue {
   private var waitingInChains: [WriteOperation: Int] = [:]
   /// Changes that are not under way yet, those that others settle included.
   package private(set) var unsentCount = 0
-  /// Whether a pack that is full leaves before it is released.
-  var sendsFullPacks = true
+  /// Whether what makes a request of its own leaves before it is released: a full pack, a change of a policy or an
+  /// instance.
+  package var sendsEarly = true
 
   package init() {}
 
@@ -88,7 +89,7 @@ package struct ChangeQueue {
   package func canTake(_ operation: WriteOperation) -> Bool {
     switch operation {
     case .portStatus: nextGroup != nil
-    case .whitelistPolicy, .securityGroup: !(ready[operation]?.isEmpty ?? true)
+    case .whitelistPolicy, .securityGroup: nextKey(operation) != nil
     }
   }
 
@@ -100,7 +101,7 @@ package struct ChangeQueue {
       guard let key = nextGroup else { return nil }
       entries = takePorts(of: key)
     case .whitelistPolicy, .securityGroup:
-      guard let key = ready[operation]?.popFirst() else { return nil }
+      guard nextKey(operation) != nil, let key = ready[operation]?.popFirst() else { return nil }
       guard let entry = chains[key]?.waiting.popFirst() else { return nil }
       chains[key]?.isUnderWay = true
       waitingInChains[operation, default: 0] -= 1
@@ -114,9 +115,17 @@ package struct ChangeQueue {
     let limit = releasedThrough[.portStatus] ?? 0
     return groups.lazy
       .filter {
-        sendsFullPacks && $0.value.count >= Self.packSize || $0.value.firstSequence <= limit
+        sendsEarly && $0.value.count >= Self.packSize || $0.value.firstSequence <= limit
       }
       .min { $0.value.firstSequence < $1.value.firstSequence }?.key
+  }
+
+  /// The policy or instance whose change may leave next.
+  private func nextKey(_ operation: WriteOperation) -> Chain.Key? {
+    guard let key = ready[operation]?.first else { return nil }
+    guard !sendsEarly else { return key }
+    let limit = releasedThrough[operation] ?? 0
+    return (chains[key]?.waiting.first).flatMap { $0.sequence <= limit ? key : nil }
   }
 
   /// The changes that wait, in no order.

@@ -72,7 +72,7 @@ final class Dispatcher: Sendable {
     self.plan = plan
     self.asks = asks
     self.halt = halt
-    state.withLock { $0.queue.sendsFullPacks = !asks }
+    state.withLock { $0.queue.sendsEarly = !asks }
   }
 
   // MARK: In

@@ -6,6 +6,7 @@ struct Fifo<Element> {
   var isEmpty: Bool { count == 0 }
   var count: Int { elements.count - head }
   var all: [Element] { elements[head...].compactMap { $0 } }
+  var first: Element? { isEmpty ? nil : elements[head] }
   var last: Element? { isEmpty ? nil : elements[elements.count - 1] }
 
   mutating func append(_ element: Element) {

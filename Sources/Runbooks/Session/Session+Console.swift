@@ -2,6 +2,14 @@ package import StarlarkSyntax
 
 // What a REPL asks between two chunks: completion, documentation, the last result.
 extension Session {
+  /// Evaluates a file as a chunk of a REPL; what it loads lies beside it.
+  @available(*, noasync)
+  package func evaluate(_ file: SourceText, in folder: String) -> ChunkOutcome {
+    let watchdog = begin()
+    defer { watchdog?.cancel() }
+    return EvaluationThread.run { [core] in core.evaluate(file, folder: folder) }
+  }
+
   /// The names of the attributes of a global value with the types of what they hold; a path such as `host.labels`
   /// follows fields.
   package func members(of path: String) -> [(name: String, type: String)] {

@@ -76,7 +76,7 @@ package final class Session: Sendable {
   }
 
   /// Makes ready for the next evaluation, and watches its time.
-  private func begin() -> Task<Void, Never>? {
+  func begin() -> Task<Void, Never>? {
     control.reset()
     return settings.deadline.map { deadline in
       Task { [settings, control] in

@@ -82,7 +82,7 @@ final class SessionCore: @unchecked Sendable {
     return outcome
   }
 
-  func evaluate(_ chunk: SourceText) -> ChunkOutcome {
+  func evaluate(_ chunk: SourceText, folder: String? = nil) -> ChunkOutcome {
     var options = compilerOptions
     let globals = frame ?? self.globals
     options.sessionGlobals = globals.names
@@ -93,6 +93,9 @@ final class SessionCore: @unchecked Sendable {
       let program = try compile(chunk, options: options)
       guard begin(chunk, &outcome.run) else { return outcome }
       let running = running()
+      if let folder, let loader = running.evaluator.loader as? ScriptLoader {
+        loader.place(chunk.name, in: folder)
+      }
       var root: Int?
       // Within a frame that failed, what fails now is looked at no further.
       running.evaluator.keepsFailedFrames = settings.keepsVariables && frame == nil

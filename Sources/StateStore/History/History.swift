@@ -62,6 +62,13 @@ extension History {
     try select("profile = ?", [.text(profile)], count: count)
   }
 
+  /// The inputs of a profile that came after one, oldest first.
+  package func entries(
+    after id: Int64, profile: String, count: Int
+  ) throws(StateStoreError) -> [HistoryEntry] {
+    try select("profile = ? AND id > ?", [.text(profile), .integer(id)], count: count)
+  }
+
   /// The last `count` inputs of a profile that contain `text`, oldest first; letters of ASCII match in
   /// either case.
   package func search(

@@ -46,6 +46,12 @@ struct CompletionTests {
     #expect(texts(rows) == ["aa  a long…", "bb  a long…"])
   }
 
+  @Test func `what the menu does not have is counted`() {
+    let completions = ["a", "b"].map { Completion($0, replacing: 0..<1, label: "label \($0)") }
+    let menu = CompletionMenu(completions, more: 40, original: TextBuffer("h"))
+    #expect(texts(menu.rows(width: 12, height: 5)) == ["label a", "label b", "… 40 more"])
+  }
+
   @Test func `a long menu keeps the choice in sight and counts the rest`() {
     var menu = menu((0..<9).map { "a\($0)" }, detail: "d")
     #expect(texts(menu.rows(width: 20, height: 3)) == ["a0  d", "a1  d", "… 7 more"])

@@ -32,10 +32,21 @@ struct HistoryListTests {
   }
 
   @Test func `the newest entry is suggested`() {
-    let list = HistoryList(["print(1)", "print(2)", "é漢字"])
-    #expect(list.suggestion(for: "pri") == "nt(2)")
-    #expect(list.suggestion(for: "é漢") == "字")
-    #expect(list.suggestion(for: "print(2)") == nil)
-    #expect(list.suggestion(for: "") == nil)
+    var list = HistoryList(["print(1)", "print(2)", "é漢字"])
+    for (typed, rest) in [
+      ("pri", "nt(2)"), ("print", "(2)"), ("é漢", "字"), ("print(1", ")"), ("print(2)", nil),
+      ("print(2) ", nil), ("", nil), ("p", "rint(2)"),
+    ] {
+      let suggestion = list.suggestion(for: typed)
+      #expect(suggestion == rest, "\(typed)")
+    }
+  }
+
+  @Test func `a new entry is suggested at once`() {
+    var list = HistoryList(["print(1)"])
+    let before = list.suggestion(for: "print")
+    list.add("print(2)")
+    let after = list.suggestion(for: "print")
+    #expect([before, after] == ["(1)", "(2)"])
   }
 }

@@ -3,8 +3,9 @@ import Testing
 
 struct IncrementalSearchTests {
   private func search(_ pattern: String) -> IncrementalSearch {
+    var history = HistoryList(["Hosts(1)", "x = 漢字", "hosts(2)", "hosts(2)", "y"])
     var search = IncrementalSearch(
-      entries: ["Hosts(1)", "x = 漢字", "hosts(2)", "hosts(2)", "y"], original: TextBuffer("draft"))
+      history: history.searchable(), original: TextBuffer("draft"))
     for scalar in pattern.unicodeScalars { search.append(scalar) }
     return search
   }

@@ -1,4 +1,5 @@
 import LineEditor
+import ReeveTestSupport
 import Testing
 
 struct PainterTests {

@@ -1,5 +1,6 @@
 import Glibc
 import LineEditor
+import ReeveTestSupport
 import Testing
 
 /// What a person sees and gets at a terminal.
@@ -111,6 +112,13 @@ struct LineEditorTerminalTests {
     session.type("\r")
     let event = try session.event()
     #expect(event == .input(.text("a\tb\ncd[A\ne")))
+  }
+
+  @Test func `a paste is reviewed until the next key`() throws {
+    let session = try TerminalSession(colours: false)
+    session.type("\u{1b}[200~ignorePort\r1\u{1b}[201~")
+    try session.wait(for: "the review") { $0.lines.last == "pasted: changes something" }
+    try session.type("2", shows: "reeve> ignorePort", "12")
   }
 
   @Test func `lines of a paste without brackets keep their own indentation`() throws {

@@ -1,5 +1,6 @@
 import Glibc
 import LineEditor
+import ReeveTestSupport
 import Synchronization
 import Testing
 
@@ -174,18 +175,23 @@ struct ToyLanguage: LineEditorDelegate {
     return lines.count > 1 && lines.last?.allSatisfy { $0 == " " } == true
   }
 
-  func completions(of text: String, at cursor: Int) -> [Completion] {
+  func completions(of text: String, at cursor: Int) -> CompletionList {
     let before = String(decoding: Array(text.utf8)[..<cursor], as: UTF8.self)
     let word = String(before.reversed().prefix { $0.isLetter }.reversed())
     let range = (cursor - word.utf8.count)..<cursor
-    return Self.names.filter { $0.hasPrefix(word) }.map { Completion($0, replacing: range) }
+    return CompletionList(
+      Self.names.filter { $0.hasPrefix(word) }.map { Completion($0, replacing: range) })
   }
 
   func highlight(_ text: String) -> [Run] {
     text.hasPrefix("for ") ? [Run(0..<3, .keyword)] : []
   }
 
-  func hint(for text: String, at cursor: Int) -> String? {
-    text.contains("ignorePort(") ? "ignorePort(agent, port, protocol)" : nil
+  func hint(for text: String, at cursor: Int) -> [[Prompt.Piece]] {
+    text.contains("ignorePort(") ? [[.init("ignorePort(agent, port, protocol)", .faint)]] : []
+  }
+
+  func review(ofPaste text: String) -> String? {
+    text.contains("ignorePort") ? "pasted: changes something" : nil
   }
 }

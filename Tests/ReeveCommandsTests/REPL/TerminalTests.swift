@@ -159,7 +159,7 @@ import Testing
     defer { harness.remove() }
     try harness.configure(Self.protected)
     let terminal = try TerminalChild(in: harness)
-    try await terminal.wait(for: "live@cn-north-4> ")
+    try await terminal.wait(for: "live@cn-north-4 protected> ")
     #expect(terminal.raw.contains("\u{1b}[1;31m"))
   }
 }

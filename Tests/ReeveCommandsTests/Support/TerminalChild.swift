@@ -1,4 +1,5 @@
 import Glibc
+import ReeveTestSupport
 import Testing
 
 /// The program on a pseudo-terminal, driven key by key.
@@ -12,11 +13,19 @@ final class TerminalChild {
   let child: ChildProcess
   private let master: Int32
   private var bytes: [UInt8] = []
+  /// What the terminal shows.
+  private(set) var screen: Screen
+  /// Bytes of a character that is not whole.
+  private var partial: [UInt8] = []
   // TIOCSPTLCK and TIOCGPTN, which Swift does not import.
   private static let unlock = UInt(0x4004_5431)
   private static let numberOfTerminal = UInt(0x8004_5430)
 
-  init(_ words: [String] = [], in harness: Harness, term: String = "xterm") throws {
+  init(
+    _ words: [String] = [], in harness: Harness, term: String = "xterm",
+    size: (rows: Int, columns: Int) = (30, 100)
+  ) throws {
+    screen = Screen(width: size.columns, height: size.rows)
     master = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard master >= 0 else { throw POSIXFailure(number: errno) }
     var number: Int32 = 0
@@ -24,8 +33,8 @@ final class TerminalChild {
     guard unsafe ioctl(master, Self.unlock, &unlocked) == 0,
       unsafe ioctl(master, Self.numberOfTerminal, &number) == 0
     else { throw POSIXFailure(number: errno) }
-    var size = winsize(ws_row: 30, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
-    guard unsafe ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else {
+    var window = Self.window(size.columns, size.rows)
+    guard unsafe ioctl(master, UInt(TIOCSWINSZ), &window) == 0 else {
       throw POSIXFailure(number: errno)
     }
     let path = "/dev/pts/\(number)"
@@ -35,7 +44,62 @@ final class TerminalChild {
       words, environment: environment, folder: harness.folder, terminal: path)
   }
 
-  deinit { close(master) }
+  private var isOpen = true
+
+  deinit { if isOpen { close(master) } }
+
+  private static func window(_ width: Int, _ height: Int) -> winsize {
+    winsize(ws_row: UInt16(height), ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
+  }
+
+  /// Gives the window another size, as a person does.
+  func resize(width: Int, height: Int) {
+    screen.resize(width: width, height: height)
+    var window = Self.window(width, height)
+    _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &window)
+  }
+
+  /// Closes the terminal, as a connection does that breaks.
+  func hangUp() {
+    close(master)
+    isOpen = false
+  }
+
+  /// Waits until the screen is as wished.
+  func wait(forScreen wanted: String, _ isThere: (Screen) -> Bool) async throws {
+    let end = ContinuousClock.now + .seconds(60)
+    while !isThere(screen) {
+      guard ContinuousClock.now < end, try await receive() else {
+        throw TimedOut(wanted: wanted, shown: screen.picture.joined(separator: "\n"))
+      }
+    }
+  }
+
+  /// Waits until a line is edited again, or something else is asked: for recording only.
+  func waitForPrompt(atMost time: Duration) async throws {
+    let start = ContinuousClock.now
+    // The editor gives the terminal back first.
+    try await quiet(.milliseconds(20))
+    while !screen.takesPastes, ContinuousClock.now - start < time { _ = try await receive() }
+  }
+
+  /// Waits until something has come and then nothing for a while: for recording only.
+  func quiet(_ time: Duration) async throws {
+    let start = ContinuousClock.now
+    var last = start
+    var count = bytes.count
+    var hasCome = false
+    while ContinuousClock.now - last < time || !hasCome && ContinuousClock.now - start < time * 8 {
+      // What is drawn again and again never rests.
+      guard ContinuousClock.now - start < .seconds(4) else { return }
+      _ = try await receive()
+      if bytes.count != count {
+        last = .now
+        count = bytes.count
+        hasCome = true
+      }
+    }
+  }
 
   /// What came so far, without the sequences that move and colour.
   var text: String {
@@ -91,7 +155,17 @@ final class TerminalChild {
     }
     var chunk = [UInt8](repeating: 0, count: 65_536)
     let size = unsafe read(master, &chunk, chunk.count)
-    if size > 0 { bytes += chunk[..<size] }
+    if size > 0 {
+      bytes += chunk[..<size]
+      partial += chunk[..<size]
+      // Whole characters only: what begins one that is longer than what has come waits.
+      let start = partial.lastIndex { $0 & 0xc0 != 0x80 } ?? 0
+      let length =
+        partial[start] < 0x80 ? 1 : partial[start] < 0xe0 ? 2 : partial[start] < 0xf0 ? 3 : 4
+      let whole = partial.count - start >= length ? partial.count : start
+      screen.feed(String(decoding: partial[..<whole], as: UTF8.self))
+      partial.removeFirst(whole)
+    }
     return size > 0
   }
 

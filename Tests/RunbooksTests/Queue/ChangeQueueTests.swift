@@ -30,6 +30,21 @@ struct ChangeQueueTests {
     }
   }
 
+  @Test func `nothing leaves before it is released where somebody is asked`() {
+    var queue = ChangeQueue()
+    queue.sendsEarly = false
+    for number in 0..<200 { queue.enqueue(Self.port("a\(number)")) }
+    queue.enqueue(ChangeTicket(.securityGroup(instance: "i", group: "g")))
+    queue.enqueue(ChangeTicket(.policy(PolicyEdit(id: "p"))))
+    for operation in WriteOperation.allCases {
+      let early = queue.take(operation)
+      #expect(!queue.canTake(operation) && early == nil, "\(operation)")
+      queue.release([operation])
+      let late = queue.take(operation)
+      #expect(late != nil, "\(operation)")
+    }
+  }
+
   @Test func `only full packs leave before a barrier`() {
     var queue = ChangeQueue()
     for number in 0..<199 { queue.enqueue(Self.port("a\(number)")) }

@@ -1,5 +1,5 @@
 // What the editor asks about the language while a block is being typed. Everything here works on text that is not
-// finished, so it goes by tokens and never by a tree.
+// finished, so it goes by bytes and tokens and never by a tree.
 
 internal import LineEditor
 internal import Runbooks
@@ -8,22 +8,34 @@ internal import StarlarkSyntax
 internal import Synchronization
 
 final class Assistant: LineEditorDelegate, Sendable {
-  private let session: Session
-  private let dialect: Dialect
+  let session: Session
+  let dialect: Dialect
+  let inventory: Inventory
+  /// Where relative paths start.
+  let folder: String
+  /// The profiles that `:profile` knows.
+  let profiles: [String]
   private let names = Mutex<[String]?>(nil)
 
-  init(session: Session, dialect: Dialect) {
+  init(
+    session: Session, dialect: Dialect, inventory: Inventory, folder: String, profiles: [String]
+  ) {
     self.session = session
     self.dialect = dialect
+    self.inventory = inventory
+    self.folder = folder
+    self.profiles = profiles
   }
 
   /// A chunk may have brought new ones.
   func forgetNames() { names.withLock { $0 = nil } }
 
-  private var allNames: [String] {
+  /// Every name that a chunk may use, sorted, and the keywords of the language.
+  var allNames: [String] {
     names.withLock { names in
       if let names { return names }
-      let all = session.names + Token.Kind.allCases.filter(\.isKeyword).map(\.spelling)
+      let keywords = Token.Kind.allCases.filter(\.isKeyword).map(\.spelling)
+      let all = Set(session.names + keywords + ["help"]).sorted()
       names = all
       return all
     }
@@ -32,6 +44,7 @@ final class Assistant: LineEditorDelegate, Sendable {
   // MARK: Blocks
 
   func isComplete(_ text: String) -> Bool {
+    guard !ConsoleLine.isForConsole(text) else { return true }
     if case .incomplete = completeness(text) { return false }
     return true
   }
@@ -45,37 +58,10 @@ final class Assistant: LineEditorDelegate, Sendable {
     Completeness(of: SourceText(name: "", text: text), dialect: dialect)
   }
 
-  // MARK: Completion
-
-  func completions(of text: String, at cursor: Int) -> [Completion] {
-    let place = TypedPlace(text, cursor: cursor, dialect: dialect)
-    guard !place.isInText else { return [] }
-    let range = place.wordStart..<cursor
-    func complete(_ candidates: [String], suffix: String = "") -> [Completion] {
-      Set(candidates).filter { $0.hasPrefix(place.word) }.sorted().map { name in
-        Completion(
-          name + suffix, replacing: range,
-          detail: suffix.isEmpty ? detail(of: name, in: place.owner) : "")
-      }
-    }
-    if let owner = place.owner { return complete(session.attributes(of: owner)) }
-    let keywords = place.call.map(Session.keywords) ?? []
-    return complete(keywords, suffix: " = ") + complete(allNames)
-  }
-
-  private func detail(of name: String, in owner: String?) -> String {
-    let path = owner.map { "\($0).\(name)" } ?? name
-    return Session.signature(of: path)?.text(width: 60) ?? ""
-  }
-
-  func hint(for text: String, at cursor: Int) -> String? {
-    let place = TypedPlace(text, cursor: cursor, dialect: dialect)
-    return place.call.flatMap(Session.signature)?.text(width: 100)
-  }
-
   // MARK: Colours
 
   func highlight(_ text: String) -> [Run] {
+    guard !ConsoleLine.isForConsole(text) else { return [Run(0..<text.utf8.count, .function)] }
     let source = SourceText(name: "", text: text)
     guard var lexer = try? Lexer(source, dialect: dialect) else { return [] }
     var runs: [Run] = []
@@ -96,5 +82,11 @@ final class Assistant: LineEditorDelegate, Sendable {
     case _ where kind.isKeyword: .keyword
     default: nil
     }
+  }
+
+  // MARK: Pastes
+
+  func review(ofPaste text: String) -> String? {
+    WriteCalls(in: text, dialect: dialect).review(of: text)
   }
 }

@@ -1,0 +1,196 @@
+internal import LineEditor
+internal import Runbooks
+internal import StarlarkCompiler
+
+// What Tab offers.
+extension Assistant {
+  /// More than anybody looks through.
+  private static let most = 200
+
+  func completions(of text: String, at cursor: Int) -> CompletionList {
+    if ConsoleLine.isForConsole(text) { return consoleCompletions(of: text, at: cursor) }
+    let place = TypedPlace(text, cursor: cursor)
+    if place.text != nil { return textCompletions(place, text, cursor) }
+    guard place.takesName else { return CompletionList() }
+    let range = place.wordStart..<cursor
+    if let owner = place.owner { return CompletionList(members(of: owner, place, text, range)) }
+    var items = keywords(place, range)
+    items += values(place, range)
+    let known = place.names.subtracting(allNames).sorted()
+    items += (known + allNames).filter { $0.hasPrefix(place.word) }
+      .map { Completion($0, replacing: range, detail: detail(of: $0)) }
+    return CompletionList(items)
+  }
+
+  private func detail(of path: String) -> String {
+    if let signature = References.signature(of: path) { return signature.text(width: 60) }
+    if let function = session.function(path) { return function.call }
+    return session.typeName(of: path) ?? ""
+  }
+
+  // MARK: Attributes
+
+  private func members(
+    of owner: String, _ place: TypedPlace, _ text: String, _ range: Range<Int>
+  ) -> [Completion] {
+    var members = session.members(of: owner)
+    if members.isEmpty, let type = TypedValue.type(of: owner, in: text, before: range.lowerBound) {
+      members = inventory.members(of: type)
+      if members.isEmpty { members = References.fields(of: type) }
+      if members.isEmpty, let kind = Inventory.kinds.first(where: { $0.item == type }) {
+        inventory.prepare(kind)
+      }
+    }
+    return members.filter { $0.name.hasPrefix(place.word) }.map { member in
+      let signature = References.signature(of: "\(owner).\(member.name)")
+      return Completion(
+        member.name, replacing: range, detail: signature?.text(width: 60) ?? member.type)
+    }.sorted { $0.text < $1.text }
+  }
+
+  // MARK: Arguments
+
+  private func keywords(_ place: TypedPlace, _ range: Range<Int>) -> [Completion] {
+    guard let call = place.call, call.keyword == nil,
+      let parameters = References.signature(of: call.path)?.parameters
+    else { return [] }
+    return parameters.filter {
+      ($0.kind == .ordinary || $0.kind == .keywordOnly) && $0.name.hasPrefix(place.word)
+        && !call.keywords.contains($0.name)
+    }.map { parameter in
+      Completion(parameter.name + " = ", replacing: range, detail: parameter.shortFacts)
+    }
+  }
+
+  /// Strings that an argument may be, while nothing of it is typed.
+  private func values(_ place: TypedPlace, _ range: Range<Int>) -> [Completion] {
+    guard place.word.isEmpty, let parameter = References.parameter(at: place.call) else {
+      return []
+    }
+    guard case .oneOf(let values)? = parameter.limit else { return [] }
+    return values.map { Completion("\"\($0)\"", replacing: range, detail: parameter.name) }
+  }
+
+  // MARK: Within strings
+
+  private func textCompletions(
+    _ place: TypedPlace, _ text: String, _ cursor: Int
+  ) -> CompletionList {
+    guard let open = place.text else { return CompletionList() }
+    let bytes = Array(text.utf8)
+    let range = open.start..<cursor
+    let typed = String(decoding: bytes[range], as: UTF8.self)
+    // The closing quote may stand there already.
+    let rest = bytes[cursor...]
+    let end = rest.starts(with: open.quote.utf8) ? "" : open.quote
+    if let container = place.container, !session.keys(of: container, most: 1).isEmpty {
+      let keys = session.keys(of: container).filter { $0.hasPrefix(typed) }
+      return CompletionList(keys.map { Completion($0.quotable + end, replacing: range, label: $0) })
+    }
+    guard let call = place.call else { return CompletionList() }
+    if let endings = Self.files[call.path], call.position == 0, call.keyword == nil {
+      return CompletionList(files(typed, range, endings, end))
+    }
+    guard let parameter = References.parameter(at: call) else { return CompletionList() }
+    if case .oneOf(let values)? = parameter.limit {
+      return CompletionList(
+        values.filter { $0.hasPrefix(typed) }
+          .map { Completion($0 + end, replacing: range, label: $0) })
+    }
+    guard let kind = Inventory.kind(of: parameter.name) else { return CompletionList() }
+    return ids(kind, typed, range, end)
+  }
+
+  private func ids(
+    _ kind: Inventory.Kind, _ typed: String, _ range: Range<Int>, _ end: String
+  ) -> CompletionList {
+    let found = inventory.matches(kind, typed, most: Self.most)
+    guard found.count > 0 else {
+      return CompletionList(note: inventory.isReading(kind) ? "reading \(kind.plural) …" : nil)
+    }
+    let items = found.entries.map { entry in
+      Completion(
+        entry.id + end, replacing: range, detail: entry.name.isEmpty ? "" : entry.id,
+        label: entry.name.isEmpty ? entry.id : entry.name)
+    }
+    return CompletionList(
+      items, more: found.count - items.count, prefix: found.count > 1 ? found.prefix : nil)
+  }
+
+  /// The functions that take the name of a file, with what such names end with.
+  private static let files = ["load": [".star"], "csv.read": [".csv"]]
+
+  func files(
+    _ typed: String, _ range: Range<Int>, _ endings: [String], _ end: String
+  ) -> [Completion] {
+    FileNames.completions(of: typed, in: folder, endings: endings).map {
+      Completion(
+        $0.path + ($0.isFolder ? "" : end), replacing: range, label: $0.path)
+    }
+  }
+
+  // MARK: The console's own lines
+
+  private func consoleCompletions(of text: String, at cursor: Int) -> CompletionList {
+    let line = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
+    if line.hasPrefix("?") {
+      let range = 1..<cursor
+      let word = String(line.dropFirst())
+      let names = Set(allNames + References.names)
+      return CompletionList(
+        names.filter { $0.hasPrefix(word) }.sorted()
+          .map { Completion($0, replacing: range, detail: detail(of: $0)) })
+    }
+    guard let blank = line.firstIndex(where: \.isWhitespace) else {
+      return CompletionList(
+        ConsoleCommand.allCases.filter { ":\($0.rawValue)".hasPrefix(line) }.map {
+          Completion(
+            ":\($0.rawValue)" + ($0.takes == .nothing ? "" : " "), replacing: 0..<cursor,
+            detail: $0.summary, label: ":\($0.rawValue)")
+        })
+    }
+    guard let command = ConsoleCommand(rawValue: String(line[..<blank].dropFirst())) else {
+      return CompletionList()
+    }
+    let argument = line[blank...].drop(while: \.isWhitespace)
+    let range = (cursor - argument.utf8.count)..<cursor
+    func choose(_ choices: [String]) -> CompletionList {
+      CompletionList(
+        choices.filter { $0.hasPrefix(argument) }.map { Completion($0, replacing: range) })
+    }
+    switch command.takes {
+    case .toggle: return choose(["on", "off"])
+    case .profile: return choose(profiles)
+    case .runbook: return CompletionList(files(String(argument), range, [".star"], ""))
+    case .file: return CompletionList(files(String(argument), range, [], ""))
+    case .command:
+      return choose(ConsoleCommand.allCases.map(\.rawValue))
+    case .expression:
+      // The same as on a line of its own.
+      let offset = range.lowerBound
+      let inner = completions(of: String(argument), at: argument.utf8.count)
+      return CompletionList(
+        inner.items.map {
+          Completion(
+            $0.text, replacing: ($0.range.lowerBound + offset)..<($0.range.upperBound + offset),
+            detail: $0.detail, label: $0.label)
+        }, more: inner.more, prefix: inner.prefix)
+    case .nothing, .text: return CompletionList()
+    }
+  }
+}
+
+extension String {
+  /// The text as it stands between quotes.
+  fileprivate var quotable: String {
+    var text = ""
+    for character in self {
+      switch character {
+      case "\\", "\"", "'": text += "\\\(character)"
+      case "\n": text += "\\n"
+      default: text.append(character)
+      }
+    }
+    return text
+  }
+}

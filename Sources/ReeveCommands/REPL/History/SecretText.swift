@@ -1,0 +1,90 @@
+internal import HuaweiCloud
+package import StarlarkSyntax
+
+/// Takes secrets out of an input before it is kept: strings given to what is named like a secret, and all that has the
+/// shape of a key.
+package enum SecretText {
+  package static func redacted(_ text: String, dialect: Dialect) -> String {
+    var bytes = Array(text.utf8)
+    for range in literals(in: text, dialect).reversed() {
+      bytes.replaceSubrange(range, with: Array(Secret.mask.utf8))
+    }
+    return Redactor().redact(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Where the contents of strings stand that are secrets.
+  private static func literals(in text: String, _ dialect: Dialect) -> [Range<Int>] {
+    guard var lexer = try? Lexer(SourceText(name: "", text: text), dialect: dialect) else {
+      return []
+    }
+    let bytes = Array(text.utf8)
+    var found: [Range<Int>] = []
+    // The name or string before, and what joins it to the next.
+    var last = ""
+    var subject = ""
+    while let token = try? lexer.next(), token.kind != .endOfFile {
+      let range = Int(token.span.start)..<Int(token.span.end)
+      let word = String(decoding: bytes[range], as: UTF8.self)
+      switch token.kind {
+      case .assign, .colon: subject = last
+      case .string:
+        let content = content(of: range, in: bytes)
+        let value = String(decoding: bytes[content], as: UTF8.self)
+        if isSecretName(subject) || hasShapeOfKey(value), !content.isEmpty { found.append(content) }
+        last = value
+        subject = ""
+      case .formattedText where isSecretName(subject): found.append(range)
+      case .name: last = word
+      case .formattedStart, .formattedText, .leftParenthesis, .plus: break
+      default: subject = ""
+      }
+    }
+    return found
+  }
+
+  /// A string without its prefix and quotes.
+  private static func content(of range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, bytes[start] != UInt8(ascii: "\""), bytes[start] != UInt8(ascii: "'") {
+      start += 1
+    }
+    guard start < end else { return range }
+    let quote = bytes[start]
+    let isLong = end - start >= 6 && bytes[start..<(start + 3)].allSatisfy { $0 == quote }
+    start += isLong ? 3 : 1
+    end -= isLong ? 3 : 1
+    return start < end ? start..<end : start..<start
+  }
+
+  private static let parts = [
+    "password", "passwd", "pwd", "secret", "token", "credential", "passphrase", "privatekey",
+    "apikey", "accesskey", "authorization",
+  ]
+
+  private static func isSecretName(_ name: String) -> Bool {
+    let plain = name.lowercased().filter { $0.isLetter }
+    return plain == "ak" || plain == "sk" || parts.contains { plain.contains($0) }
+  }
+
+  /// Whether a text looks like an access key, its secret, or a token: long, and of letters and digits in no order.
+  static func hasShapeOfKey(_ text: String) -> Bool {
+    if text.hasPrefix("eyJ") || text.contains("-----BEGIN") { return true }
+    if let scheme = text.firstRange(of: "://") {
+      let rest = text[scheme.upperBound...]
+      let host = rest.prefix { $0 != "/" }
+      if host.contains("@"), host.prefix(while: { $0 != "@" }).contains(":") { return true }
+    }
+    let bytes = Array(text.utf8)
+    let isWord = bytes.allSatisfy {
+      (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 43
+        || $0 == 47 || $0 == 61 || $0 == 45 || $0 == 95
+    }
+    guard isWord else { return false }
+    let capitals = bytes.count { (65...90).contains($0) }
+    let small = bytes.count { (97...122).contains($0) }
+    let digits = bytes.count { (48...57).contains($0) }
+    // An id of the service is all small: hexadecimal digits, or parts joined by hyphens.
+    if bytes.count == 20, capitals + digits == 20, capitals > 4, digits > 2 { return true }
+    return bytes.count >= 32 && capitals > 3 && small > 3 && digits > 1
+  }
+}
