@@ -18,8 +18,8 @@ import ReeveTestSupport
 /// ```
 /// A line that begins with `>` holds keys; below it stand, for each key, the key and the rows that it changed, which
 /// `scripts/goldens --filter SceneTests` writes. `▏` is the cursor. Keys with names stand in `<>`; `<Paste:…>` is a
-/// bracketed paste in which `\n` is a line end, `<Tab?>` is pressed
-/// until what is read in the background is there, `<Resize:40x10>` what a person does with the window.
+/// bracketed paste in which `\n` is a line end, `<Tab?>` and
+/// `<C-c?>` are pressed until they have their effect, `<Resize:40x10>` what a person does with the window.
 struct Scene: CustomStringConvertible, Sendable {
   struct Step: Sendable {
     let key: String
@@ -128,14 +128,15 @@ struct Scene: CustomStringConvertible, Sendable {
         .joined(separator: "\r")
       return "\u{1b}[200~\(pasted)\u{1b}[201~"
     }
-    if name.hasPrefix("C-"), let letter = name.unicodeScalars.last {
+    if name.hasPrefix("C-"), name.count == 3, let letter = name.unicodeScalars.last {
       return String(Character(Unicode.Scalar(UInt8(letter.value & 0x1f))))
     }
     return named[String(name)] ?? String(name)
   }
 
   private static let named = [
-    "Enter": "\r", "Tab": "\t", "Tab?": "\t", "BackTab": "\u{1b}[Z", "Esc": "\u{1b}",
+    "Enter": "\r", "Tab": "\t", "Tab?": "\t", "C-c?": "\u{3}", "BackTab": "\u{1b}[Z",
+    "Esc": "\u{1b}",
     "Back": "\u{7f}",
     "Up": "\u{1b}[A", "Down": "\u{1b}[B", "Right": "\u{1b}[C", "Left": "\u{1b}[D",
     "Home": "\u{1b}[H", "End": "\u{1b}[F", "Delete": "\u{1b}[3~", "AltEnter": "\u{1b}\r",

@@ -112,13 +112,13 @@ final class ScenePlayer {
       }
     }
     rows = wanted
-    while key == "<Tab?>", Self.rows(terminal.screen) != wanted {
-      // What is read in the background comes when it comes.
-      try await terminal.wait(forScreen: "ids") {
-        Self.rows($0) == wanted || $0.lines.contains { $0.hasPrefix("reading ") }
+    if key.hasSuffix("?>") {
+      // What is awaited in the background comes when it comes.
+      for _ in 0..<100 where Self.rows(terminal.screen) != wanted {
+        try await terminal.quiet(key == "<C-c?>" ? .seconds(2) : .milliseconds(200))
+        let isWaiting = terminal.screen.lines.contains { $0.hasPrefix("reading ") }
+        if Self.rows(terminal.screen) != wanted, key != "<Tab?>" || isWaiting { press(key) }
       }
-      if Self.rows(terminal.screen) != wanted { press(key) }
-      try await Task.sleep(for: .milliseconds(50))
     }
     try await terminal.wait(
       forScreen: "after \(key):\n\(wanted.filter { !$0.isEmpty }.joined(separator: "\n"))"
@@ -128,7 +128,7 @@ final class ScenePlayer {
   /// Waits until nothing comes any more, and says which rows have changed.
   func settled(after key: String) async throws -> [String] {
     if key == "<Enter>" { try await terminal.waitForPrompt(atMost: .seconds(4)) }
-    try await terminal.quiet(.milliseconds(key == "<Enter>" ? 150 : 40))
+    try await terminal.quiet(.milliseconds(key.count > 1 ? 200 : 80))
     while key == "<Tab?>", terminal.screen.lines.contains(where: { $0.hasPrefix("reading ") }) {
       press(key)
       try await terminal.quiet(.milliseconds(800))
