@@ -6,6 +6,7 @@
 /// a key.
 public struct Redactor: Sendable {
   private let known: [[UInt8]]
+  private let screen: RedactionScreen
 
   /// Makes a redactor.
   ///
@@ -14,10 +15,12 @@ public struct Redactor: Sendable {
   public init(secrets: [Secret] = []) {
     known = secrets.map { Array($0.reveal().utf8) }.filter { $0.count >= 4 }
       .sorted { $0.count > $1.count }
+    screen = RedactionScreen(known: known, fields: Self.fields)
   }
 
   /// The text with `‹redacted›` in place of every secret.
   public func redact(_ text: String) -> String {
+    guard screen.maySuspect(text) else { return text }
     var bytes = Array(text.utf8)
     for secret in known { bytes = replacing(secret, in: bytes) }
     bytes = redactFields(bytes)

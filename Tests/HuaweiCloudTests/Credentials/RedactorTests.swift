@@ -54,6 +54,21 @@ import Testing
     #expect(Redactor().redact(text) == want)
   }
 
+  /// Every text is let pass or looked at; the two ways must agree, wherever in a text a secret stands.
+  @Test(arguments: [
+    "VECTORAK000000000001", "abcdefghijABCDEFGHIJ0123456789abcdefghij", "password=hunter",
+    "X-Auth-Token: abc", "known-secret", "\(String(repeating: "MIIEvQ", count: 22))",
+  ])
+  func `nothing passes for what stands around it`(_ secret: String) {
+    let redactor = Redactor(secrets: [Secret("known-secret")])
+    for before in ["", " ", "port 22/TCP of ", "{\"a\":\"", "é", "_", "="] {
+      for after in ["", " ", "\"}", "é", ",x", "\n"] {
+        let text = before + secret + after
+        #expect(redactor.redact(text).contains(Secret.mask), "\(text)")
+      }
+    }
+  }
+
   @Test func `known secrets go wherever they stand`() {
     let redactor = Redactor(secrets: [Secret("hunter22"), Secret("hunter22-longer"), Secret("a")])
     #expect(redactor.redact("xhunter22-longer, hunter22y a") == "x‹redacted›, ‹redacted›y a")
