@@ -1,9 +1,11 @@
 package import HuaweiCloud
 
 /// What a change sets, complete but for what is read right before it is sent.
+///
+/// Thousands of ports wait at once, so what is large and rare is kept apart.
 package enum ChangeContent: Sendable, Hashable {
   case port(PortChange)
-  case policy(PolicyEdit)
+  indirect case policy(PolicyEdit)
   case securityGroup(instance: String, group: String)
 }
 

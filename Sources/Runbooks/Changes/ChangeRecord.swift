@@ -47,9 +47,9 @@ package enum ChangeOutcome: Sendable, Hashable {
   /// It was so already, by the service's own answer: nothing was sent.
   case unchanged
   /// It was refused, or never got through.
-  case failed(ChangeFailure)
+  indirect case failed(ChangeFailure)
   /// It was not sent.
-  case unsent(StopReason)
+  indirect case unsent(StopReason)
 }
 
 /// Why a change failed, as facts.

@@ -90,6 +90,12 @@ struct PortState {
   var held: [ChangeQueue.Entry] = []
 
   var isUnderWay: Bool { queued == nil }
+
+  /// The group that the next change joins once the one under way has its outcome.
+  var joining: PortGroup.Key? {
+    guard isUnderWay, case .port(let change)? = held.first?.ticket.content else { return nil }
+    return PortGroup.Key(change)
+  }
 }
 
 extension ChangeQueue {
@@ -100,12 +106,13 @@ extension ChangeQueue {
       return
     }
     if let last = state.held.last {
-      let index = state.held.count - 1
+      var state = state
       if let merged = Self.merge(last, entry, change) {
-        ports[target]?.held[index] = merged
+        state.held[state.held.count - 1] = merged
       } else {
-        ports[target]?.held.append(entry)
+        state.held.append(entry)
       }
+      setPort(target, state)
       return
     }
     if let (key, place) = state.queued, let queued = groups[key]?[place],
@@ -119,7 +126,18 @@ extension ChangeQueue {
       }
       return
     }
-    ports[target]?.held.append(entry)
+    var rest = state
+    rest.held.append(entry)
+    setPort(target, rest)
+  }
+
+  /// Notes where the changes of a port are, and which group has to expect one.
+  mutating func setPort(_ target: PortTarget, _ state: PortState?) {
+    let (before, after) = (ports[target]?.joining, state?.joining)
+    ports[target] = state
+    guard before != after else { return }
+    if let before, let count = joining[before] { joining[before] = count > 1 ? count - 1 : nil }
+    if let after { joining[after, default: 0] += 1 }
   }
 
   /// The one entry that two changes of a target make while neither has left; nil where both have to.
@@ -140,7 +158,9 @@ extension ChangeQueue {
   private mutating func add(_ entry: Entry, _ change: PortChange, _ target: PortTarget) {
     let key = PortGroup.Key(change)
     let place = groups[key, default: PortGroup()].append(entry)
-    ports[target, default: PortState()].queued = (key, place)
+    var state = ports[target] ?? PortState()
+    state.queued = (key, place)
+    setPort(target, state)
   }
 
   private mutating func remove(_ place: Int, from key: PortGroup.Key) {
@@ -153,19 +173,19 @@ extension ChangeQueue {
     if groups[key]?.count == 0 { groups[key] = nil }
     for entry in entries {
       guard case .port(let change) = entry.ticket.content else { continue }
-      ports[PortTarget(change)]?.queued = nil
+      let target = PortTarget(change)
+      guard var state = ports[target] else { continue }
+      state.queued = nil
+      setPort(target, state)
     }
     return entries
   }
 
   mutating func free(_ target: PortTarget) {
     guard var state = ports[target], state.isUnderWay else { return }
-    guard !state.held.isEmpty else {
-      ports[target] = nil
-      return
-    }
+    guard !state.held.isEmpty else { return setPort(target, nil) }
     let next = state.held.removeFirst()
-    ports[target] = state
+    setPort(target, state)
     guard case .port(let change) = next.ticket.content else { return }
     add(next, change, target)
   }

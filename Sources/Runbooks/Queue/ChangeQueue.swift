@@ -32,6 +32,8 @@ package struct ChangeQueue {
 
   var groups: [PortGroup.Key: PortGroup] = [:]
   var ports: [PortTarget: PortState] = [:]
+  /// How many changes join each group as soon as what is under way has its outcome.
+  var joining: [PortGroup.Key: Int] = [:]
   private var chains: [Chain.Key: Chain] = [:]
   /// Chains with a change that may leave.
   private var ready: [WriteOperation: Fifo<Chain.Key>] = [:]
@@ -115,7 +117,9 @@ package struct ChangeQueue {
     let limit = releasedThrough[.portStatus] ?? 0
     return groups.lazy
       .filter {
-        sendsEarly && $0.value.count >= Self.packSize || $0.value.firstSequence <= limit
+        if sendsEarly, $0.value.count >= Self.packSize { return true }
+        // One request less, for the time of an answer that is on its way.
+        return $0.value.firstSequence <= limit && joining[$0.key] == nil
       }
       .min { $0.value.firstSequence < $1.value.firstSequence }?.key
   }
@@ -179,8 +183,9 @@ package struct ChangeQueue {
     for group in groups.values { entries += group.entries }
     for (target, state) in ports {
       entries += state.held
-      ports[target]?.held = []
-      if !state.isUnderWay { ports[target] = nil }
+      var rest = state
+      rest.held = []
+      setPort(target, state.isUnderWay ? rest : nil)
     }
     groups = [:]
     for key in chains.keys {

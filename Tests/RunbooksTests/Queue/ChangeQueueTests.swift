@@ -127,6 +127,36 @@ struct ChangeQueueTests {
     #expect(second.entries[0].superseded.count == 1)
   }
 
+  @Test func `a pack waits for a change that joins it as soon as an answer comes`() throws {
+    var queue = ChangeQueue()
+    queue.enqueue(Self.port("a", 22, .ignore))
+    queue.release(Self.ports)
+    let first = try Self.taken(.portStatus, from: &queue)
+    queue.enqueue(Self.port("a", 22, .notIgnore))
+    queue.enqueue(Self.port("b", 22, .notIgnore))
+    queue.enqueue(Self.port("c", 22, .ignore))
+    queue.release(Self.ports)
+    // What has nothing to wait for leaves.
+    #expect(Self.agents(queue.take(.portStatus)) == ["c"])
+    #expect(!queue.canTake(.portStatus))
+    queue.settle(first.entries, .portStatus)
+    #expect(Self.agents(queue.take(.portStatus)) == ["b", "a"])
+  }
+
+  @Test func `what is given up is waited for no more`() throws {
+    var queue = ChangeQueue()
+    queue.enqueue(Self.port("a", 22, .ignore))
+    queue.release(Self.ports)
+    let first = try Self.taken(.portStatus, from: &queue)
+    queue.enqueue(Self.port("a", 22, .notIgnore))
+    #expect(queue.abandon().count == 1)
+    queue.enqueue(Self.port("b", 22, .notIgnore))
+    queue.release(Self.ports)
+    #expect(Self.agents(queue.take(.portStatus)) == ["b"])
+    queue.settle(first.entries, .portStatus)
+    #expect(!queue.canTake(.portStatus))
+  }
+
   @Test func `changes of one policy go one after the other, those of two at once`() throws {
     var queue = ChangeQueue()
     func edit(_ id: String, _ days: Int) -> ChangeTicket {
