@@ -7,6 +7,8 @@
 public struct CloudClient: Sendable {
   private(set) var exchange: Exchange
   let provider: any CredentialProvider
+  /// Names what IAM locks after some refusals, without telling it; nil for what it does not lock.
+  package var lockName: String?
   let project: ProjectFinder
 
   /// Makes a client from parts.

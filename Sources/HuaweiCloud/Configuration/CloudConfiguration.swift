@@ -60,6 +60,7 @@ extension CloudClient {
       endpoints: configuration.endpoints, projectID: configuration.projectID,
       projectName: configuration.projectName, algorithm: configuration.algorithm,
       userAgent: userAgent, now: now)
+    lockName = configuration.login.lockName
   }
 }
 
@@ -86,6 +87,16 @@ extension Login {
         try await IAM.token(
           IAM.call(for: agency), through: exchange, as: try await source.credentials())
       }
+    }
+  }
+
+  /// A name for the key or the user, which IAM locks after some refusals.
+  var lockName: String? {
+    switch self {
+    case .accessKey(let key, _): Digest.sha256(Array("key \(key.id)".utf8))
+    case .password(let login): Digest.sha256(Array("user \(login.user)".utf8))
+    case .agency(_, let own): own.lockName
+    case .token: nil
     }
   }
 

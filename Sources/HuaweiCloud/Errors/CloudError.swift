@@ -63,8 +63,11 @@ public enum CloudError: Error, Sendable, Hashable {
 
   /// Whether the credentials were refused, so that nothing further may be sent with them.
   public var isAuthentication: Bool {
-    guard case .service(let error) = self else { return false }
-    return error.kind == .authentication
+    switch self {
+    case .service(let error): error.kind == .authentication
+    case .configuration(let error): error.isLockOut
+    case .transport, .parameter: false
+    }
   }
 
   /// Whether the task that waited was cancelled.

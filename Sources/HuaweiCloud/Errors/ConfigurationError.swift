@@ -2,8 +2,13 @@
 public struct ConfigurationError: Error, Sendable, Hashable {
   /// What is wrong, where it was found, and what to do.
   public let message: String
+  /// Whether the credentials are not to be tried again for now.
+  let isLockOut: Bool
 
-  private init(_ message: String) { self.message = message }
+  private init(_ message: String, isLockOut: Bool = false) {
+    self.message = message
+    self.isLockOut = isLockOut
+  }
 }
 
 extension ConfigurationError: CustomStringConvertible {
@@ -52,6 +57,12 @@ extension ConfigurationError {
       found == 0
         ? "IAM knows no project named \"\(name)\" for these credentials; set the project ID"
         : "IAM knows \(found) projects named \"\(name)\"; set the project ID")
+  }
+
+  package static func refusedOften(count: Int, waiting seconds: Int) -> Self {
+    Self(
+      "these credentials were refused \(count) times in the last five minutes, and another refusal would lock them; "
+        + "correct them, then try again in \(seconds) seconds", isLockOut: true)
   }
 
   static let noProjectName = Self(

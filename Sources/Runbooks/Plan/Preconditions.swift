@@ -13,8 +13,9 @@ package struct Preconditions: Sendable {
       rates: settings.rates, shared: settings.callLimiter, clock: settings.clock, pauses: pauses,
       waiting: { _ in }, failed: { _ in })
     gateway = Gateway(
-      client: cloud.client, pacer: pacer, pauses: pauses, retries: settings.retries,
-      clock: settings.clock
+      client: cloud.client, pacer: pacer, pauses: pauses,
+      refusals: RefusalCount(settings.callLimiter, of: cloud.client, pauses: pauses),
+      retries: settings.retries, clock: settings.clock
     ) { _ in }
   }
 

@@ -19,8 +19,9 @@ package final class ListReader: Sendable {
       rates: settings.rates, shared: settings.callLimiter, clock: settings.clock, pauses: pauses,
       waiting: { _ in }, failed: { _ in })
     gateway = Gateway(
-      client: cloud.client, pacer: pacer, pauses: pauses, retries: .never,
-      clock: settings.clock
+      client: cloud.client, pacer: pacer, pauses: pauses,
+      refusals: RefusalCount(settings.callLimiter, of: cloud.client, pauses: pauses),
+      retries: .never, clock: settings.clock
     ) { _ in }
   }
 

@@ -49,8 +49,9 @@ final class SessionCore: @unchecked Sendable {
       failed: { error in events.warned(.uncounted(error)) })
     gateway = Gateway(
       client: cloud.client.through { WriteGuard(transport: $0, control: control) }, pacer: pacer,
-      pauses: pauses, retries: settings.retries,
-      clock: settings.clock
+      pauses: pauses,
+      refusals: RefusalCount(settings.callLimiter, of: cloud.client, pauses: pauses),
+      retries: settings.retries, clock: settings.clock
     ) { error in control.stop(.unauthorised(ChangeFailure(error))) }
     dispatcher = Dispatcher(
       gateway: gateway, pauses: pauses, locks: settings.locks, ledger: ledger, recorder: recorder,

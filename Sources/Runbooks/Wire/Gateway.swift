@@ -1,4 +1,5 @@
 import HuaweiCloud
+import StateStore
 import Synchronization
 
 /// Sends calls: paced, one first as a probe, repeated where that is safe.
@@ -12,6 +13,7 @@ final class Gateway: Sendable {
   let client: CloudClient
   let pacer: Pacer
   private let pauses: Pauses
+  private let refusals: RefusalCount?
   let retries: RetryPolicy
   let clock: SessionClock
   private let state = Mutex(State())
@@ -19,12 +21,14 @@ final class Gateway: Sendable {
   private let refused: @Sendable (CloudError) -> Void
 
   init(
-    client: CloudClient, pacer: Pacer, pauses: Pauses, retries: RetryPolicy, clock: SessionClock,
+    client: CloudClient, pacer: Pacer, pauses: Pauses, refusals: RefusalCount?,
+    retries: RetryPolicy, clock: SessionClock,
     refused: @escaping @Sendable (CloudError) -> Void
   ) {
     self.client = client
     self.pacer = pacer
     self.pauses = pauses
+    self.refusals = refusals
     self.retries = retries
     self.clock = clock
     self.refused = refused
@@ -90,10 +94,9 @@ final class Gateway: Sendable {
         return .failure(Self.cut(after: lastError, attempts: attempts, isUncertain: isUncertain))
       }
       grant = nil
-      let current: Pacer.Grant
-      let admission: ProbeGate.Admission
+      let pass: Pass
       switch admitted {
-      case .success(let pass): (current, admission) = (pass.grant, pass.admission)
+      case .success(let admission): pass = admission
       case .failure(let refusal):
         refused(refusal)
         return .failure(.cloud(refusal, attempts: attempts, isUncertain: isUncertain))
@@ -103,15 +106,15 @@ final class Gateway: Sendable {
       let departure = clock.now()
       let result = await outcome(perform)
       spent += clock.now() - departure
-      pacer.answered(current)
+      pacer.answered(pass.grant)
       let error: CloudError
       switch result {
       case .success(let value):
-        report(nil, of: admission)
+        report(nil, of: pass)
         return .success(value)
       case .failure(let failure): error = failure
       }
-      report(error, of: admission)
+      report(error, of: pass)
       lastError = error
       isUncertain = isUncertain || error.mayHaveBeenApplied
       let failure = Failure.cloud(error, attempts: attempts, isUncertain: isUncertain)
@@ -141,6 +144,8 @@ final class Gateway: Sendable {
   private struct Pass {
     let grant: Pacer.Grant
     let admission: ProbeGate.Admission
+    /// Its place among the refusals of this machine.
+    var place: CallLimiter.GrantID?
   }
 
   /// Waits until a call may leave; nil when the session stops first.
@@ -155,7 +160,20 @@ final class Gateway: Sendable {
       }
       let admission = state.withLock { $0.gate.enter() }
       switch admission {
-      case .open, .probe: return .success(Pass(grant: held, admission: admission))
+      case .open: return .success(Pass(grant: held, admission: admission))
+      case .probe:
+        switch await refusals?.enter() ?? .free(nil) {
+        case .free(let place):
+          return .success(Pass(grant: held, admission: admission, place: place))
+        case .refused(let error):
+          pacer.released(held)
+          report(error, of: admission)
+          return .failure(error)
+        case .stopped:
+          pacer.released(held)
+          withdraw()
+          return nil
+        }
       case .refused(let error):
         pacer.released(held)
         return .failure(error)
@@ -180,6 +198,20 @@ final class Gateway: Sendable {
       }
       if mayGo { continuation.resume() }
     }
+  }
+
+  private func report(_ error: CloudError?, of pass: Pass) {
+    if pass.admission == .probe { refusals?.ended(pass.place, error) }
+    report(error, of: pass.admission)
+  }
+
+  private func withdraw() {
+    let waiters = state.withLock { state in
+      defer { state.waiters = [] }
+      state.gate.withdraw()
+      return state.waiters
+    }
+    for waiter in waiters { waiter.resume() }
   }
 
   private func report(_ error: CloudError?, of admission: ProbeGate.Admission) {

@@ -157,10 +157,11 @@ struct PacedCall: Sendable {
     key = "\(endpoint) \(call.method.rawValue) \(Self.template(call.path))"
   }
 
-  /// The path with what looks like an ID replaced, for the service counts an operation's calls whatever they are about.
+  /// The path with what is or will be an ID replaced, for the service counts an operation's calls whatever they are about.
   private static func template(_ path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).map { part in
-      let isID = part.utf8.count >= 16 && part.contains { $0.isNumber }
+      let isID =
+        part.hasPrefix("{") || (part.utf8.count >= 16 && part.contains { $0.isNumber })
       return isID ? "{id}" : String(part)
     }.joined(separator: "/")
   }

@@ -49,8 +49,13 @@ package struct ProbeGate: Sendable {
     return true
   }
 
+  /// Notes that the probe is not sent.
+  package mutating func withdraw() {
+    if case .probing = state { state = .unknown }
+  }
+
   /// Whether an answer shows that the service accepts the credentials.
-  private static func tells(_ error: CloudError?) -> Bool {
+  static func tells(_ error: CloudError?) -> Bool {
     guard let error else { return true }
     guard case .service(let refusal) = error else { return false }
     switch refusal.kind {

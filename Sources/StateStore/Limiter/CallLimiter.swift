@@ -101,6 +101,13 @@ extension CallLimiter {
     }
   }
 
+  /// Forgets all calls of a key, whoever made them.
+  package func forget(key: String) throws(StateStoreError) {
+    try store.write { connection throws(StateStoreError) in
+      try connection.execute("DELETE FROM call_grant WHERE key = ?", .text(key))
+    }
+  }
+
   private func grants(
     of key: String, _ connection: Connection
   ) throws(StateStoreError) -> [Grant] {

@@ -47,3 +47,11 @@ struct RandomFaults {
     }
   }
 }
+
+extension SandboxFault {
+  /// Whether its answer shows that the service accepts the credentials.
+  var isRefusal: Bool {
+    guard case .status(400..<429, _, _) = effect else { return false }
+    return true
+  }
+}
