@@ -114,6 +114,8 @@ package struct SandboxOptions: Hashable, Sendable {
   package var stateFile: String?
   package var isInMemory = false
   package var hasQuota = false
+  /// The time in which the quota's calls are counted; nil is the service's own minute.
+  package var quotaWindow: Duration?
   package var checksAgents = false
   package var deniedOperations: [String] = []
   package var latency = 0

@@ -136,6 +136,13 @@ struct SandboxCommand: InvocationMaking {
   @Flag(help: "Allow 5 calls a minute for each operation of HSS, as the service does.")
   var quota = false
 
+  @Option(
+    name: .customLong("quota-window"),
+    help: ArgumentHelp(
+      "The time in which --quota allows 5 calls, such as 1s; a minute by default.",
+      valueName: "time"), transform: Reading.duration)
+  var quotaWindow: Duration?
+
   @Flag(name: .customLong("check-agents"), help: "Refuse agents that do not exist.")
   var checksAgents = false
 
@@ -170,6 +177,7 @@ struct SandboxCommand: InvocationMaking {
     if isInMemory, state != nil {
       throw ValidationError("--in-memory and --state exclude each other")
     }
+    if quotaWindow != nil, !quota { throw ValidationError("--quota-window needs --quota") }
   }
 
   func invocation() -> Invocation {
@@ -181,6 +189,7 @@ struct SandboxCommand: InvocationMaking {
     options.stateFile = state
     options.isInMemory = isInMemory
     options.hasQuota = quota
+    options.quotaWindow = quotaWindow
     options.checksAgents = checksAgents
     options.deniedOperations = deniedOperations
     options.latency = latency

@@ -58,7 +58,10 @@ extension SandboxOptions {
     } else if !isInMemory, inventoryFile == nil {
       configuration.stateFile = streams.sandboxFile
     }
-    if hasQuota { configuration.quota = SandboxQuota() }
+    if hasQuota {
+      let seconds = quotaWindow.map { $0 / .seconds(1) }
+      configuration.quota = seconds.map { SandboxQuota(scaledBy: 60 / $0) } ?? SandboxQuota()
+    }
     configuration.checksAgents = checksAgents
     configuration.deniedOperations = Set(deniedOperations)
     configuration.latencyMilliseconds = latency
