@@ -56,9 +56,9 @@ final class REPL {
 
   func run() throws(Failure) -> ExitCode {
     if options.session.verbosity != .quiet {
+      let keys = desk.reader is LineEditor ? "Tab completes, " : ""
       streams.errors.writeLine(
-        "reeve \(Reeve.version): Tab completes, ?NAME explains, :help lists commands, Ctrl-D leaves."
-      )
+        "reeve \(Reeve.version): \(keys)?NAME explains, :help lists commands, Ctrl-D leaves.")
     }
     runStartup()
     if ending == nil, let file = options.file { try load(file) }

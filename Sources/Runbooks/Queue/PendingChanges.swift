@@ -16,6 +16,8 @@ package struct PendingChanges: Sendable, Hashable {
   /// How long the service's quota makes them take.
   package var time = Duration.zero
 
+  package init() {}
+
   package var isEmpty: Bool { counts.isEmpty }
 }
 
