@@ -227,6 +227,32 @@ import Testing
     try await server.stop()
   }
 
+  @Test func `a server that speaks HTTP/2 gets requests at once over one connection`()
+    async throws
+  {
+    let server = try await HTTP2Server(try Self.configuration())
+    let transport = try HTTPTransportTests.transport {
+      $0.certificateAuthorityFile = Self.authority
+    }
+    func send(_ body: String) async throws -> HTTPResponse {
+      try await transport.send(
+        HTTPRequest(
+          operation: "Any", method: .post, scheme: "https", host: "localhost", port: server.port,
+          path: "/v5/x", headers: ["Host": "localhost:\(server.port)"], body: Array(body.utf8)))
+    }
+    #expect(try await send("first").body == Array("{}".utf8))
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 0..<4 { group.addTask { try await send("\(number)").status } }
+      for try await status in group { #expect(status == 200) }
+    }
+    let seen = server.seen
+    #expect(seen.connections == 1)
+    #expect(
+      Set(seen.bodies.values.map { String(decoding: $0, as: UTF8.self) })
+        == ["first", "0", "1", "2", "3"])
+    try await server.stop()
+  }
+
   @Test func `a certificate of an unknown authority is refused before anything leaves`()
     async throws
   {
