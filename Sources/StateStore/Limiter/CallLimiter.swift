@@ -59,7 +59,7 @@ extension CallLimiter {
     precondition(limit > 0, "a limit of no calls never grants one")
     let window = window.nanoseconds
     let process = ProcessIdentity.current
-    return try store.write { connection throws(StateStoreError) in
+    return try store.writeForNow { connection throws(StateStoreError) in
       let boot = store.clock.bootID()
       let now = store.clock.now()
       var ends: [Int64] = []
@@ -87,7 +87,7 @@ extension CallLimiter {
 
   /// The call has ended, with an answer or without one: its window counts from now.
   package func answered(_ id: GrantID) throws(StateStoreError) {
-    try store.write { connection throws(StateStoreError) in
+    try store.writeForNow { connection throws(StateStoreError) in
       try connection.execute(
         "UPDATE call_grant SET answered = ? WHERE id = ? AND answered IS NULL",
         .integer(store.clock.now()), .integer(id.row))
@@ -96,14 +96,14 @@ extension CallLimiter {
 
   /// The call was never sent: its place is free again.
   package func released(_ id: GrantID) throws(StateStoreError) {
-    try store.write { connection throws(StateStoreError) in
+    try store.writeForNow { connection throws(StateStoreError) in
       try connection.execute("DELETE FROM call_grant WHERE id = ?", .integer(id.row))
     }
   }
 
   /// Forgets all calls of a key, whoever made them.
   package func forget(key: String) throws(StateStoreError) {
-    try store.write { connection throws(StateStoreError) in
+    try store.writeForNow { connection throws(StateStoreError) in
       try connection.execute("DELETE FROM call_grant WHERE key = ?", .text(key))
     }
   }
