@@ -53,15 +53,17 @@ extension Execution {
   /// Runs a script without sending changes.
   func plan(_ source: SourceText) async -> RunOutcome {
     var outcome = await run(source, settings(), mode: .plan)
+    let place = outcome.error.map {
+      CallPlace(source: $0.diagnostic.source, span: $0.diagnostic.span)
+    }
     if case .unplannable? = outcome.stop {
+      if let place { outcome.plan?.incompletePlace = place }
       outcome.stop = nil
       outcome.error = nil
     } else if outcome.error != nil || outcome.stop != nil {
       // What follows the failure nobody knows.
       outcome.plan?.incomplete = "the runbook ends there"
-      outcome.plan?.incompletePlace = outcome.error.map {
-        CallPlace(source: $0.diagnostic.source, span: $0.diagnostic.span)
-      }
+      outcome.plan?.incompletePlace = place
     }
     return outcome
   }

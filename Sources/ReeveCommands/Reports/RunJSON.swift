@@ -73,10 +73,11 @@ enum RunJSON {
     }
     var object: JSONObject = [
       "event": "summary", "exit_code": .int(Int(code.rawValue)), "applied": .object(applied),
-      "superseded": .int(counts.superseded), "unchanged": .int(counts.unchanged),
+      "superseded": .int(counts.superseded),
       "failed": .int(counts.failed),
       "unsent": .int(counts.unsent), "requests": .object(requests),
     ]
+    if counts.unchanged > 0 { object["unchanged"] = .int(counts.unchanged) }
     if let run = outcome.run { object["run"] = .string(run.text) }
     if outcome.replayedChanges > 0 { object["replayed"] = .int(outcome.replayedChanges) }
     if withDetails {

@@ -230,11 +230,3 @@ struct Execution: Sendable {
     return (Int(code.rawValue), summary.description)
   }
 }
-
-extension Workplace {
-  /// The profile as the journal names it.
-  var profile: String? {
-    environment.profile
-      ?? (environment.name == CloudEnvironment.sandboxName ? CloudEnvironment.sandboxName : nil)
-  }
-}

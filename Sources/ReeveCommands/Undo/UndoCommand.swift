@@ -110,7 +110,9 @@ extension Execution {
     requests[.portStatus] = requests[.portStatus].map { ($0 + 199) / 200 }
     for (operation, count) in requests { plan.requests[operation.operation.name] = count }
     streams.output.writeLine("undo of run \(run)")
-    let text = PlanText(plan: plan, lastSet: [:], isVerbose: options.verbosity == .verbose)
+    let lastSet = try? workplace.journal?.lastSet(targets: plan.changes.map(\.target))
+    let text = PlanText(
+      plan: plan, lastSet: lastSet ?? [:], isVerbose: options.verbosity == .verbose)
     for line in text.lines { streams.output.writeLine(line) }
     for inverse in inverses {
       let numbers = inverse.numbers.map(String.init).joined(separator: ", ")

@@ -188,7 +188,8 @@ extension Dispatcher {
   private func conclude(
     _ entries: [ChangeQueue.Entry], _ operation: WriteOperation, _ performed: Performed
   ) async {
-    if let outcome = performed.outcome {
+    let isStopped = state.withLock { $0.stop != nil }
+    if let outcome = isStopped ? performed.outcomeAfterStop : performed.outcome {
       if let pack = performed.pack {
         await settle(pack, outcome)
       } else if recorder.isActive, let pack = await intend(entries, nil, operation) {

@@ -7,7 +7,7 @@ import Synchronization
 /// The security groups of all audit instances, as they were read a moment ago.
 struct InstanceSnapshot: Sendable {
   /// How old it may be.
-  static let lifetime = Duration.seconds(5)
+  static let lifetime = Duration.seconds(15)
 
   let time: Duration
   let task: Task<[String: String]?, Never>
@@ -36,6 +36,21 @@ extension Dispatcher {
     state.withLock { $0.instances?.set[instance] = group }
   }
 
+  /// Takes what the script has just read of all instances, so that it is not read again.
+  func take(instances: [JSON], asOf time: Duration) {
+    let groups = Self.groups(of: instances)
+    state.withLock { $0.instances = InstanceSnapshot(time: time, task: Task { groups }) }
+  }
+
+  private static func groups(of items: [JSON]) -> [String: String] {
+    var groups: [String: String] = [:]
+    for item in items {
+      guard let id = item["instance_id"]?.string else { continue }
+      groups[id] = item["security_group_id"]?.string ?? ""
+    }
+    return groups
+  }
+
   static func securityGroups(through gateway: Gateway) async -> [String: String]? {
     guard let pages = try? gateway.client.pages(of: DBSS.auditInstances) else { return nil }
     var cursor = PageCursor(pages: pages.makeAsyncIterator())
@@ -45,10 +60,7 @@ extension Dispatcher {
       cursor = next
       guard case .success(let items) = page else { return nil }
       guard let items else { return groups }
-      for item in items {
-        guard let id = item["instance_id"]?.string else { continue }
-        groups[id] = item["security_group_id"]?.string ?? ""
-      }
+      groups.merge(Self.groups(of: items)) { $1 }
       if !cursor.pages.hasMore { return groups }
     }
   }

@@ -29,6 +29,15 @@ struct Performed: Sendable {
     return ended
   }
 
+  /// What the journal says of it once the session has stopped: what it would have tried again, a resumed run does.
+  var outcomeAfterStop: PackOutcome? {
+    guard case .failure(.refused(let error, let isUncertain)) = result, error.isRetryable else {
+      return outcome
+    }
+    let isKnown = pack != nil && !isUncertain && !error.mayHaveBeenApplied
+    return isKnown ? PackOutcome(.unsent) : nil
+  }
+
   /// What the journal says of it; nil leaves it open, because nobody knows, or because it was never begun.
   var outcome: PackOutcome? {
     if isOpen { return nil }

@@ -13,6 +13,9 @@ final class RecordList: HostObject {
   /// How many pages were read.
   private var pages = 0
   private let query: JSON
+  /// Pages of instances so far, and since when.
+  private var received: [JSON] = []
+  private var firstAsked: Duration?
   /// Why the last page could not be read.
   private var failure: ChangeFailure?
   /// Who asks for the length or the truth, for which no machine is handed in.
@@ -82,6 +85,7 @@ final class RecordList: HostObject {
     case .success(let items):
       var position = next.pages.position
       if items == nil { position = ["more": false] }
+      noteInstances(items ?? [], isLast: !next.pages.hasMore, context)
       return .success(["items": .array(items ?? []), "next": position])
     case .failure(.cloud(let error, _, _)):
       return .failure(ChangeFailure(error))
@@ -89,6 +93,17 @@ final class RecordList: HostObject {
       machine.fail(EvaluationFailure(.cancelled, "cancelled"))
       return nil
     }
+  }
+
+  /// Tells the queue how the instances are, which it needs to know of those that are changed.
+  private func noteInstances(_ items: [JSON], isLast: Bool, _ context: RunContext) {
+    guard list.shows == [.securityGroup], context.control.mode == .live else { return }
+    let began = firstAsked ?? context.settings.clock.now()
+    firstAsked = began
+    received += items
+    guard isLast else { return }
+    context.dispatcher.take(instances: received, asOf: began)
+    received = []
   }
 
   private func passes(_ item: JSON) -> Bool {

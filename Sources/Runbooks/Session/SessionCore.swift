@@ -198,8 +198,12 @@ final class SessionCore: @unchecked Sendable {
   private func finish(_ running: Running, _ outcome: inout RunOutcome) {
     let context = running.context
     context.barriers.pass()
-    if control.stopReason == nil, context.goLive(running.evaluator.machine) {
-      _ = context.agree(to: Set(WriteOperation.allCases))
+    // What is left of the recording may be of the calls that `defer` registered.
+    let all = Set(WriteOperation.allCases)
+    let isReplayed =
+      !context.scope.deferred.isEmpty && !recorder.isPrefixOver && dispatcher.isSettled(all)
+    if control.stopReason == nil, !isReplayed, context.goLive(running.evaluator.machine) {
+      _ = context.agree(to: all)
     }
     drain()
     outcome.stop = control.stopReason
@@ -296,6 +300,9 @@ final class SessionCore: @unchecked Sendable {
     while let call = context.scope.deferred.popLast() {
       if let error = context.run(call, evaluator) { outcome.deferredErrors.append(error) }
       call.roots.release(call.root)
+    }
+    if control.deferredStopReason == nil, context.goLive(evaluator.machine) {
+      _ = context.agree(to: Set(WriteOperation.allCases))
     }
     drain()
     outcome.stop = outcome.stop ?? control.deferredStopReason

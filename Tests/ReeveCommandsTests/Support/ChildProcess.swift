@@ -139,6 +139,6 @@ extension ChildProcess {
     close(writing)
     let output = try await read(reading)
     let code = try await child.wait()
-    return Ended(code: code, output: output, errors: try harness.text(errorFile))
+    return Ended(code: code, output: output, errors: try harness.text(errorFile).withoutRun)
   }
 }

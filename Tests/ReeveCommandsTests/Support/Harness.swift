@@ -8,7 +8,27 @@ import Testing
 struct CommandResult: Sendable {
   let code: ExitCode
   let output: String
+  /// Without the run's name.
   let errors: String
+  /// The run that it names.
+  var run: String?
+}
+
+extension String {
+  /// The name of the run that a command tells last.
+  var run: String? {
+    matches(of: /r-[0-9]{8}-[0-9a-z]{4}/).last.map { String($0.output) }
+  }
+
+  /// The text without the name of a run, which differs each time.
+  var withoutRun: String {
+    replacing(/^run r-[0-9]{8}-[0-9a-z]{4}\n/.anchorsMatchLineEndings(), with: "")
+      .replacing(/`reeve resume r-[0-9a-z-]+` goes on where it stopped\.\n/, with: "")
+      .replacing(/"run":"r-[0-9]{8}-[0-9a-z]{4}",/, with: "")
+  }
+
+  /// The text with a word in place of each run's name.
+  var withRunsNamed: String { replacing(/r-[0-9]{8}-[0-9a-z]{4}/, with: "RUN") }
 }
 
 /// A home of its own for one test, with everything that commands look at.
@@ -79,7 +99,9 @@ struct Harness: Sendable {
     let (streams, close) = try streams()
     defer { close() }
     let code = await Reeve.execute(words, streams)
-    return CommandResult(code: code, output: streams.output.text, errors: streams.errors.text)
+    let errors = streams.errors.text
+    return CommandResult(
+      code: code, output: streams.output.text, errors: errors.withoutRun, run: errors.run)
   }
 
   /// Runs a script's text on the sandbox.

@@ -1,0 +1,112 @@
+import HuaweiCloud
+import Runbooks
+import Starlark
+import StateStore
+import Synchronization
+import Testing
+
+/// What a session does with changes: sends them, asks first, plans them, or refuses them.
+struct ModeTests {
+  @Test func `a session is asked before anything is sent, once for what is queued`() async {
+    let asked = Mutex<[PendingChanges]>([])
+    let stage = Stage { _, _ in
+      .empty
+    } set: { settings in
+      settings.rates = SessionSettings.documentedRates
+      settings.clock = .stepping()
+      settings.confirm = { pending in
+        asked.withLock { $0.append(pending) }
+        return true
+      }
+    }
+    let outcome = await stage.evaluate(
+      "for n in range(1300): ignorePort(\"agent-%d\" % (n % 1250), 22, \"TCP\")\n")
+    #expect(outcome.run.counts.applied == [.ignorePort: 1300])
+    var pending = PendingChanges()
+    pending.counts = [.ignorePort: 1250]
+    pending.agents = 1250
+    pending.requests = 7
+    pending.time = .seconds(60)
+    #expect(asked.withLock { $0 } == [pending])
+  }
+
+  @Test func `who refuses sends nothing`() async {
+    let stage = Stage { _, _ in
+      .empty
+    } set: {
+      $0.confirm = { _ in false }
+    }
+    for text in [
+      "ignorePort(\"a\", 22, \"TCP\")", "ignorePort(\"a\", 22, \"TCP\").ok",
+      "cloud.call(\"hss\", \"POST\", \"/v5/x\")",
+      "for n in range(60000): ignorePort(\"a%d\" % n, 22, \"TCP\")\n",
+    ] {
+      let outcome = await stage.evaluate(text)
+      #expect(outcome.run.stop == .unconfirmed, "\(text)")
+      #expect(outcome.run.facts.contains(.unconfirmed), "\(text)")
+    }
+    #expect(stage.cloud.requests.isEmpty)
+  }
+
+  @Test func `a mode is switched between two chunks`() async {
+    let stage = Stage()
+    stage.session.mode = .readOnly
+    let refused = await stage.evaluate("ignorePort(\"a\", 22, \"TCP\")")
+    #expect(refused.run.trouble == "ignorePort: this session is read-only")
+    let call = await stage.evaluate("cloud.call(\"hss\", \"POST\", \"/v5/x\")")
+    #expect(call.run.trouble == "cloud.call: this session is read-only")
+    stage.session.mode = .plan
+    let planned = await stage.evaluate(
+      "x = ignorePort(\"a\", 22, \"TCP\")\ncloud.call(\"hss\", \"POST\", \"/v5/x\")\nx.ok")
+    #expect(planned.value == "True")
+    #expect(planned.run.plan?.changes.map(\.kind) == [.ignorePort, .call])
+    #expect(planned.run.plan?.requests == ["BatchModifyPortStatus": 1, "POST /v5/x": 1])
+    #expect(planned.run.counts.total == 0)
+    #expect(stage.cloud.requests.isEmpty)
+    stage.session.mode = .live
+    let sent = await stage.evaluate("ignorePort(\"a\", 22, \"TCP\")")
+    #expect(sent.run.counts.applied == [.ignorePort: 1])
+    #expect(stage.cloud.requests.count == 1)
+  }
+
+  @Test func `a line that changes something is a run, another is none`() async throws {
+    let journal = try JournalStage()
+    let stage = journal.begin { request, _ in
+      request.method == .get ? .json(#"{"total_num": 0, "data_list": []}"#) : .empty
+    } set: {
+      $0.recording?.isLazy = true
+    }
+    #expect(await stage.evaluate("1 + 1").run.run == nil)
+    #expect(await stage.evaluate("len(hosts())").run.run == nil)
+    #expect(try journal.journal.runs().isEmpty)
+    let first = await stage.evaluate("len(hosts()); ignorePort(\"a\", 22, \"TCP\")")
+    let second = await stage.evaluate("ignorePort(\"b\", 22, \"TCP\")")
+    let runs = try journal.journal.runs()
+    #expect(runs.map(\.id) == [second.run.run, first.run.run])
+    #expect(runs.map(\.state) == [.finished, .finished])
+    #expect(try journal.journal.details(of: runs[1].id).callCount == 1)
+  }
+
+  @Test func `waits in a plan take no time, and one that is not met ends it`() async {
+    let clock = SessionClock.stepping()
+    let stage = Stage { _, _ in
+      .empty
+    } set: {
+      $0.clock = clock
+    }
+    stage.session.mode = .plan
+    let outcome = await stage.evaluate(
+      """
+      start = time.now()
+      for n in poll(1000, 100):
+          if n == 2: break
+      ignorePort("a", 22, "TCP")
+      waitUntil(lambda: False, 50)
+      ignorePort("b", 22, "TCP")
+      """)
+    #expect(outcome.run.plan?.changes.count == 1)
+    #expect(outcome.run.plan?.incomplete == "what is waited for is not so within 50 s")
+    #expect(outcome.run.plan?.assumed == ["poll at <stdin>:2", "waitUntil at <stdin>:5"])
+    #expect(clock.now() < .seconds(50))
+  }
+}
