@@ -56,6 +56,7 @@ public enum Reeve {
     case .resume(let options): try await resume(options, streams)
     case .undo(let options): try await undo(options, streams)
     case .check(let options): await check(options, streams)
+    case .test(let options): try await test(options, streams)
     case .documentation(let options): try documentation(options, streams)
     case .completion(let options): completion(options, streams)
     case .listRuns(let options): try listRuns(options, streams)

@@ -11,6 +11,7 @@ package enum Invocation: Hashable, Sendable {
   case resume(ResumeOptions)
   case undo(UndoOptions)
   case check(CheckOptions)
+  case test(TestOptions)
   case documentation(DocumentationOptions)
   case completion(CompletionOptions)
   case listRuns(ListRunsOptions)
@@ -51,6 +52,7 @@ package struct RunOptions: Hashable, Sendable {
   package var arguments: [String]
   package var cloud: CloudOptions
   package var session: SessionOptions
+  package var profile = ProfileOptions()
 
   package init(
     file: String, arguments: [String] = [], cloud: CloudOptions = CloudOptions(),

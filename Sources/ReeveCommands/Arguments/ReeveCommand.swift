@@ -21,7 +21,8 @@ struct ReeveCommand: ParsableCommand {
     subcommands: [
       InteractiveCommand.self, RunCommand.self, PlanCommand.self, ApplyCommand.self,
       ResumeCommand.self, UndoCommand.self, RunsCommand.self, ShowCommand.self,
-      CheckCommand.self, DocumentationCommand.self, SandboxCommand.self, ConfigCommand.self,
+      CheckCommand.self, TestCommand.self, DocumentationCommand.self, SandboxCommand.self,
+      ConfigCommand.self,
       CompletionCommand.self, ManualCommand.self, DumpCommand.self,
     ],
     defaultSubcommand: InteractiveCommand.self)
@@ -78,6 +79,8 @@ struct RunCommand: InvocationMaking {
   @OptionGroup(title: "Cloud") var cloud: CloudFlags
   @OptionGroup(title: "Session") var session: SessionFlags
 
+  @OptionGroup(title: "Profile") var profile: ProfileFlags
+
   @Argument(help: "The runbook; - is standard input.", completion: .file(extensions: ["star"]))
   var file: String
 
@@ -97,9 +100,10 @@ struct RunCommand: InvocationMaking {
     if isInteractive || console.isPostMortem {
       return .interactive(console.options(file, arguments, cloud.options, session.options))
     }
-    return .run(
-      RunOptions(
-        file: file, arguments: arguments, cloud: cloud.options, session: session.options))
+    var options = RunOptions(
+      file: file, arguments: arguments, cloud: cloud.options, session: session.options)
+    options.profile = profile.options
+    return .run(options)
   }
 }
 

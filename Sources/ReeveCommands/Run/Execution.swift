@@ -112,6 +112,7 @@ struct Execution: Sendable {
   let streams: Streams
   let options: SessionOptions
   let reporter: Reporter
+  var profile = ProfileOptions()
 
   /// What a session of the script works with.
   func settings() -> SessionSettings {

@@ -13,10 +13,11 @@ extension Reeve {
     }
     let workplace = try await Workplace.open(
       options.cloud, options.session, streams, reporter)
-    let execution = Execution(
+    var execution = Execution(
       workplace: workplace,
       script: ScriptSettings(options.file, options.arguments, options.session, streams),
       streams: streams, options: options.session, reporter: reporter)
+    execution.profile = options.profile
     do throws(Failure) {
       let code = try await execution.carryOut(source)
       await workplace.close()
@@ -35,7 +36,13 @@ extension Execution {
     guard workplace.environment.isProtected, !options.isConfirmed else {
       var settings = settings()
       settings.recording = recording(.run, source)
-      return tell(await run(source, settings))
+      settings.recordsLines = profile.isWanted
+      let outcome = await run(source, settings)
+      let code = tell(outcome)
+      if let measured = outcome.profile {
+        try ProfileReport(profile: measured).tell(profile, streams)
+      }
+      return code
     }
     try confirmation.requireSomebody(toRun: source.name, in: workplace.environment)
     // What the runbook prints comes once, when it is carried out.

@@ -7,9 +7,15 @@ struct EmbeddedSandbox: Sendable {
   let configuration: CloudConfiguration
 
   /// Starts it on a free port of this machine; what is changed is kept between commands.
-  static func start(_ streams: Streams) async throws(Failure) -> Self {
+  ///
+  /// - Parameters:
+  ///   - streams: Where its state is.
+  ///   - isInMemory: Whether it begins anew and keeps nothing.
+  static func start(
+    _ streams: Streams, isInMemory: Bool = false
+  ) async throws(Failure) -> Self {
     var settings = SandboxConfiguration()
-    settings.stateFile = streams.sandboxFile
+    if !isInMemory { settings.stateFile = streams.sandboxFile }
     do throws(SandboxError) {
       let sandbox = try Sandbox(settings)
       let address = try await sandbox.start()

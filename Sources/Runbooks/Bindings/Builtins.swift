@@ -31,6 +31,7 @@ package enum Builtins {
     for module in modules {
       values.append((module.name, { make(module.functions, in: $0) }))
     }
+    if settings.isTest { values.append(("assert", { make(AssertModule.functions, in: $0) })) }
     return EnvironmentDescription(
       dialect: settings.dialect, natives: functions, values: values)
   }

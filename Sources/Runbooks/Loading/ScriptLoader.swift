@@ -94,6 +94,7 @@ final class ScriptLoader: ModuleLoading {
       limits: settings.limits, cancellation: evaluator.cancellation, environment: environment,
       budget: evaluator.budget)
     inner.output = evaluator.output
+    inner.recorder = evaluator.recorder
     inner.loader = self
     inner.host = LoadingHost()
     let globals = Globals()

@@ -28,6 +28,8 @@ package struct RunOutcome: Sendable {
   package var isCleanedUp = false
   /// What would be changed, where nothing was sent because the session plans.
   package var plan: PlannedChanges?
+  /// What its lines took, where that was noted.
+  package var profile: LineProfile?
 
   package init() {}
 }

@@ -149,13 +149,14 @@ final class SessionCore: @unchecked Sendable {
     return nil
   }
 
-  private var compilerOptions: CompilerOptions {
+  var compilerOptions: CompilerOptions {
     var options = CompilerOptions()
     options.types = Builtins.types
+    options.recordsLines = settings.recordsLines
     return options
   }
 
-  private func compile(
+  func compile(
     _ source: SourceText, options: CompilerOptions
   ) throws(Diagnostic) -> Program {
     let file = try Parser.parse(source, dialect: settings.dialect)
@@ -163,7 +164,7 @@ final class SessionCore: @unchecked Sendable {
   }
 
   /// Every error of a text that does not compile; one that only ends too early has that alone.
-  private func diagnose(
+  func diagnose(
     _ source: SourceText, first: Diagnostic, options: CompilerOptions
   ) -> [Diagnostic] {
     guard first.category != .incomplete else { return [first] }
@@ -183,6 +184,7 @@ final class SessionCore: @unchecked Sendable {
       settings: settings, events: events, gateway: gateway, dispatcher: dispatcher,
       control: control, roots: roots, recorder: recorder, planner: planner)
     evaluator.host = context
+    if settings.recordsLines { evaluator.recorder = LineRecorder() }
     evaluator.output = { [events] in events.printed($0) }
     evaluator.loader = ScriptLoader(
       settings: settings, environment: environment, options: compilerOptions,
@@ -195,7 +197,7 @@ final class SessionCore: @unchecked Sendable {
   // MARK: The end of a run
 
   /// Sends what is queued, runs what `defer` registered, and gathers the facts.
-  private func finish(_ running: Running, _ outcome: inout RunOutcome) {
+  func finish(_ running: Running, _ outcome: inout RunOutcome) {
     let context = running.context
     context.barriers.pass()
     // What is left of the recording may be of the calls that `defer` registered.
@@ -229,6 +231,7 @@ final class SessionCore: @unchecked Sendable {
   func gather(_ outcome: inout RunOutcome) {
     (outcome.records, outcome.counts, outcome.replayedChanges) = ledger.take()
     outcome.run = recorder.run
+    outcome.profile = started?.evaluator.recorder?.profile
     if control.mode == .plan { outcome.plan = planner.take(dispatcher.quotaTime) }
     let requests = gateway.requests
     outcome.requests = requests.merging(requestsTold) { $0 - $1 }.filter { $0.value > 0 }

@@ -58,6 +58,10 @@ package struct SessionSettings: Sendable {
   package var retries = RetryPolicy()
   /// Whether a REPL keeps the variables of functions that fail, for somebody to look at.
   package var keepsVariables = false
+  /// Whether what each line takes is noted.
+  package var recordsLines = false
+  /// Whether scripts have the module `assert`.
+  package var isTest = false
   package var clock = SessionClock.system
   /// How runs are written down; nil writes nothing.
   package var recording: RunRecording?

@@ -1,7 +1,7 @@
 import CThreadedDispatch
 import Glibc
 package import StarlarkCompiler
-package import StarlarkSyntax
+import StarlarkSyntax
 
 /// One evaluation: a heap, a stack, limits, and the errors that end it.
 ///
@@ -29,14 +29,16 @@ package final class Evaluator {
   let lane: Lane?
   /// Which calls froze values of the script.
   let freezings: FreezeLog
-  /// Is told of each line that is reached, where the program was compiled with line instructions.
-  package var lineObserver: ((SourceText, Int) -> Void)?
+  /// Notes what each line takes, where the program was compiled with line instructions.
+  package var recorder: LineRecorder?
   /// The built-in that makes a record of a record type's arguments.
   let recordConstructor = Records.constructor
 
   /// Whether the portable dispatcher runs the code.
   package var usesSwitch = !threaded_dispatch_is_available()
 
+  /// Steps drawn from budgets and not given back.
+  private var granted = 0
   private var failure: EvaluationFailure?
   private var frames: [Diagnostic.Frame] = []
   private var failedSpan: (source: SourceText, span: Span)?
@@ -123,6 +125,7 @@ package final class Evaluator {
     _ callee: Value, _ positional: [Value], named: [(String, Value)] = []
   ) throws(EvaluationError) -> Value {
     let result = machine.call(callee, positional, named: named)
+    recorder?.pause(self)
     guard result.isFailed else { return result }
     throw takeError()
   }
@@ -175,6 +178,9 @@ package final class Evaluator {
   /// Whether the recorded error is one that `attempt` gives to the script.
   package var hasCatchableFailure: Bool { failure?.isCatchable ?? false }
 
+  /// Whether the recorded error is a limit or a cancellation, which nobody may take.
+  var mustEnd: Bool { failure.map { $0.kind == .limit || $0.kind == .cancelled } ?? false }
+
   // MARK: Limits
 
   /// Gets more steps once the quantum is used up; false, and an error, where there are none or the evaluation must end.
@@ -186,8 +192,9 @@ package final class Evaluator {
       record(.outOfMemory(limits))
       return false
     }
-    let granted = budget.draw(needed + StepBudget.quantum)
-    unsafe machine.state.pointee.steps += granted
+    let drawn = budget.draw(needed + StepBudget.quantum)
+    granted += drawn
+    unsafe machine.state.pointee.steps += drawn
     guard unsafe machine.state.pointee.steps >= 0 else {
       record(
         EvaluationFailure(
@@ -230,13 +237,16 @@ package final class Evaluator {
 
   /// Puts the steps that were drawn and not taken back into the budget, for another evaluation that shares it.
   func surrenderSteps() {
-    budget.giveBack(max(0, unsafe machine.state.pointee.steps))
+    let left = max(0, unsafe machine.state.pointee.steps)
+    budget.giveBack(left)
+    granted -= left
     unsafe machine.state.pointee.steps = min(0, unsafe machine.state.pointee.steps)
   }
 
   /// Gives the next evaluation on the same heap steps, output and time again: by default as much as the first.
   package func renewLimits(steps: Int? = nil) {
     budget = StepBudget(steps ?? limits.steps)
+    granted -= unsafe machine.state.pointee.steps
     unsafe machine.state.pointee.steps = 0
   }
 
@@ -250,6 +260,7 @@ package final class Evaluator {
     cancellation = other
     defer {
       (budget, cancellation) = saved
+      granted -= unsafe machine.state.pointee.steps
       unsafe machine.state.pointee.steps = 0
     }
     return work()
@@ -359,10 +370,12 @@ package final class Evaluator {
 
   // MARK: Observation
 
-  func reach(line: Int, in function: Value) {
-    guard let lineObserver else { return }
-    lineObserver(FunctionObject(function.object).code.program.program.source, line)
+  func reach(line: Int, frame: Values) {
+    recorder?.reach(line, frame, base: baseFrame, self)
   }
+
+  /// The steps that this evaluator has taken, whoever's they were.
+  var stepsTaken: Int { unsafe granted - machine.state.pointee.steps }
 
   /// Marks what the evaluation refers to beside its stack.
   func markRoots(_ marker: inout Marker) {

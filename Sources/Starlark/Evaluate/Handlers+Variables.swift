@@ -148,7 +148,7 @@ extension Machine {
 
   @inline(__always)
   func line(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    evaluator.reach(line: w.wide, in: r[-2])
+    evaluator.reach(line: w.wide, frame: r)
     return true
   }
 }

@@ -97,6 +97,7 @@ final class LaneRun: @unchecked Sendable {
       stressed: unsafe caller.heap.state.pointee.isStressed,
       lane: Lane(memory: memory, freezings: caller.freezings))
     evaluator.usesSwitch = caller.usesSwitch
+    if caller.recorder != nil { evaluator.recorder = LineRecorder() }
     evaluator.heap.setLimits(heap: memory.draw(MemoryPool.quantum), value: caller.limits.value)
     caller.heap.equip(evaluator.heap, oneOf: count)
     return Handed(value: evaluator)
@@ -126,6 +127,7 @@ final class LaneRun: @unchecked Sendable {
     for number in 0..<laneCount {
       guard let lane = lanes[number] else { continue }
       parent.heap.adopt(lane.evaluator.heap)
+      if let recorder = lane.evaluator.recorder { parent.evaluator.recorder?.adopt(recorder) }
       for (place, item) in lane.items.enumerated() { results[item] = lane.results[place] }
       if let host = lane.host { call?.adopt(host) }
     }
@@ -153,6 +155,7 @@ final class LaneRun: @unchecked Sendable {
       end(item, number, error)
     }
     call?.closeLane(evaluator)
+    evaluator.recorder?.pause(evaluator)
     evaluator.surrenderSteps()
     evaluator.output = { _ in }
     machine.pop()

@@ -159,6 +159,8 @@ package struct FunctionCode: Sendable {
   package var iterators: [IteratorRange] = []
   /// The string that the function's body begins with.
   package var documentation: String?
+  /// The lines that `line` instructions report.
+  package var lines: Set<Int> = []
   /// Where the function is defined.
   package var span: Span = .none
 

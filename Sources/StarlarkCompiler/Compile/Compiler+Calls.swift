@@ -90,6 +90,8 @@ extension Compiler {
       builder.emit(isNamed ? .callNamed : .call, window, unnamed, stars, at: span)
     }
     if isNamed { builder.extra(.constant(pool.index(of: .names(names))), at: span) }
+    // What comes after the call is this line's again.
+    if options.recordsLines, builder.line > 0 { builder.emit(.line, wide: -builder.line, at: span) }
   }
 
   private mutating func compileSlice(

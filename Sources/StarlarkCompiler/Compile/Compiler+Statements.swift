@@ -51,6 +51,7 @@ extension Compiler {
     let line = file.source.line(of: span.start)
     guard line != builder.line else { return }
     builder.line = line
+    builder.code.lines.insert(line)
     builder.emit(.line, wide: line, at: span)
   }
 

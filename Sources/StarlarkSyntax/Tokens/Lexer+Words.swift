@@ -28,8 +28,15 @@ extension Lexer {
     {
       return try string(from: start, prefix: prefix)
     }
-    return token(keywords.kind(of: packed), from: start)
+    let kind = keywords.kind(of: packed)
+    // `assert` is reserved, and the name of the module that tests of runbooks use.
+    if kind == .reserved, packed == Self.assert, next == UInt8(ascii: "."), dialect.contains(.library) {
+      return token(.name, from: start)
+    }
+    return token(kind, from: start)
   }
+
+  private static let assert = "assert".utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
 
   /// The UTF-8 length of the letter or decimal digit at an offset, nil if there is none.
   private mutating func letterWidth(at offset: Int, first: Bool) -> Int? {
