@@ -21,7 +21,7 @@ struct TestCommandTests {
     def helper():
         fail("never called")
     def test_errors():
-        assert.eq(assert.fails(lambda: 1 // 0, "division"), "integer division by zero")
+        assert.eq(assert.fails(lambda: 1 // 0, "division"), "division by zero")
         assert.fails(lambda: 1)
 
     """

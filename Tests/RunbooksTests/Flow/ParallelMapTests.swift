@@ -46,7 +46,7 @@ struct ParallelMapTests {
       """
       def work(name):
           if name == "wait":
-              return waitUntil(lambda: [h.host_id for h in hosts()], timeout = 1000, every = 1)
+              return waitUntil(lambda: [h.host_id for h in hosts()], timeout = 1000000, every = 1)
           return ignorePort(name, 22, "TCP").ok
       print(parallelMap(work, ["a", "wait"], limit = 2))
       """)
