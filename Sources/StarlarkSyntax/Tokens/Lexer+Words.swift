@@ -30,7 +30,9 @@ extension Lexer {
     }
     let kind = keywords.kind(of: packed)
     // `assert` is reserved, and the name of the module that tests of runbooks use.
-    if kind == .reserved, packed == Self.assert, next == UInt8(ascii: "."), dialect.contains(.library) {
+    if kind == .reserved, packed == Self.assert, next == UInt8(ascii: "."),
+      dialect.contains(.library)
+    {
       return token(.name, from: start)
     }
     return token(kind, from: start)
