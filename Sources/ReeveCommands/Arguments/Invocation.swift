@@ -132,10 +132,14 @@ package struct SandboxOptions: Hashable, Sendable {
 package struct ShowConfigurationOptions: Hashable, Sendable {
   package var cloud = CloudOptions()
   package var format = SummaryFormat.human
+  package var showsOrigin = true
 
-  package init(cloud: CloudOptions = CloudOptions(), format: SummaryFormat = .human) {
+  package init(
+    cloud: CloudOptions = CloudOptions(), format: SummaryFormat = .human, showsOrigin: Bool = true
+  ) {
     self.cloud = cloud
     self.format = format
+    self.showsOrigin = showsOrigin
   }
 }
 

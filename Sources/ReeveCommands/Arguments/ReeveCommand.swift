@@ -221,8 +221,12 @@ struct ConfigShowCommand: InvocationMaking {
     help: ArgumentHelp("human, or json.", valueName: "form"), transform: Reading.choice)
   var format = SummaryFormat.human
 
+  @Flag(inversion: .prefixedNo, help: "Tell where each setting comes from.")
+  var origin = true
+
   func invocation() -> Invocation {
-    .showConfiguration(ShowConfigurationOptions(cloud: cloud.options, format: format))
+    .showConfiguration(
+      ShowConfigurationOptions(cloud: cloud.options, format: format, showsOrigin: origin))
   }
 }
 

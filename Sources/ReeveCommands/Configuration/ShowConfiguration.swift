@@ -20,12 +20,17 @@ extension Reeve {
       let names = facts.map(\.name.count).max() ?? 0
       let values = min(facts.map(\.value.count).max() ?? 0, 60)
       for fact in facts {
+        let name = fact.name.padded(to: names)
         streams.output.writeLine(
-          "\(fact.name.padded(to: names))  \(fact.value.padded(to: values))  \(fact.source)")
+          options.showsOrigin
+            ? "\(name)  \(fact.value.padded(to: values))  \(fact.source)"
+            : "\(name)  \(fact.value)")
       }
     case .json, .jsonl:
       let members: [JSON] = facts.map { fact in
-        ["name": .string(fact.name), "value": .string(fact.value), "source": .string(fact.source)]
+        var member: JSONObject = ["name": .string(fact.name), "value": .string(fact.value)]
+        if options.showsOrigin { member["source"] = .string(fact.source) }
+        return .object(member)
       }
       if options.format == .json {
         streams.output.writeLine("\(JSON.array(members))")

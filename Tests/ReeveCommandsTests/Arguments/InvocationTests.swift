@@ -127,6 +127,11 @@ import Testing
       ["config", "show", "--output", "json"],
       .showConfiguration(ShowConfigurationOptions(format: .json))
     ),
+    (["config", "show", "--origin"], .showConfiguration(ShowConfigurationOptions())),
+    (
+      ["config", "show", "--no-origin"],
+      .showConfiguration(ShowConfigurationOptions(showsOrigin: false))
+    ),
     (["dump", "tree", "x.star"], .dump(DumpOptions(stage: .tree, file: "x.star"))),
   ]
 
