@@ -130,7 +130,8 @@ let package = Package(
       name: "CloudSandboxTests",
       dependencies: ["CloudSandbox", .product(name: "Crypto", package: "swift-crypto")],
       exclude: ["Fixtures"]),
-    .testTarget(name: "StateStoreTests", dependencies: ["StateStore", "ReeveTestSupport"]),
+    .testTarget(
+      name: "StateStoreTests", dependencies: ["StateStore", "CSQLite", "ReeveTestSupport"]),
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "ReeveTestSupport"]),
     .testTarget(
       name: "RunbooksTests",
@@ -148,7 +149,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      exclude: ["Runs/Goldens", "REPL/Scenes"]),
+      exclude: ["Errors/Goldens", "REPL/Scenes", "Runs/Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -84,8 +84,10 @@ extension StateStoreError {
 
   /// What a result code of SQLite means; extended codes are understood too.
   init(path: String, code: Int32, message: String) {
+    // A database that was cut off ends where a page should be.
+    let isCutOff = code == SQLITE_IOERR | (2 << 8)
     let problem: Problem =
-      switch code & 0xff {
+      switch isCutOff ? SQLITE_CORRUPT : code & 0xff {
       case SQLITE_BUSY, SQLITE_LOCKED: .locked
       case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
       case SQLITE_FULL: .diskFull

@@ -73,7 +73,10 @@ public struct ServiceError: Error, Sendable, Hashable {
 extension ServiceError: CustomStringConvertible {
   /// Who refused what, and why, in one line, with all that the service told.
   public var description: String {
-    var text = "\(service) refused \(operation): "
+    var text =
+      kind == .malformedAnswer
+      ? "\(service) answered \(operation) with something else: "
+      : "\(service) refused \(operation): "
     if let code { text += "\(code) " }
     text += message
     for detail in details {

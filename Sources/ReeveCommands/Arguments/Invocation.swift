@@ -177,11 +177,26 @@ extension Invocation {
       try command.run()
       throw CleanExit.helpRequest(command)
     } catch {
-      let message = ReeveCommand.fullMessage(for: error)
       throw CommandLineStop(
         code: ExitCode(rawValue: ReeveCommand.exitCode(for: error).rawValue),
-        message: message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message)
+        message: Self.worded(ReeveCommand.fullMessage(for: error)))
     }
+  }
+
+  /// A message of the parser in the words of all other errors: what was got, and what is wanted.
+  private static func worded(_ message: String) -> String {
+    guard message.hasPrefix("Error: ") else { return message }
+    let text = String(message.dropFirst(7))
+    if let value = text.prefixMatch(of: #/The value '.*?' is invalid for '(.*?)': /#) {
+      return "error: \(value.1): \(text[value.range.upperBound...])"
+    }
+    if let missing = text.prefixMatch(of: #/Missing expected argument '(.*?)'/#) {
+      return "error: \(missing.1) is missing\(text[missing.range.upperBound...])"
+    }
+    if let unknown = text.prefixMatch(of: #/Unknown option '(.*?)'/#) {
+      return "error: there is no flag \(unknown.1)\(text[unknown.range.upperBound...])"
+    }
+    return "error: \(text)"
   }
 
   /// `--options=` has an empty value, which the parser only takes as a word of its own.

@@ -208,6 +208,9 @@ package struct EnvironmentResolver {
     }
     if let file = overrides.certificateAuthorityFile {
       environment.certificateAuthorityFile = streams.absolute(file.value)
+      guard InputFile.exists(streams.absolute(file.value)) else {
+        throw Failure(.configuration, "\(file.source): \(file.value): there is no such file")
+      }
       origin["ca_file"] = file.source
     }
     environment.timeout = overrides.timeout?.value

@@ -50,8 +50,10 @@ package struct ManualPage: Sendable {
     roff.prose("\(name) - \(lowercased(command.abstract))")
     roff.section("Synopsis")
     let parts = command.subcommands.filter(\.isShown)
-    // A command that only has others below it does nothing by itself, unless one of them is meant.
-    let own = parts.isEmpty ? [synopsis(of: command, "reeve \(command.name)")] : []
+    // A command that only has others below it does nothing by itself.
+    let own =
+      parts.isEmpty || command.usage != nil
+      ? [synopsis(of: command, "reeve \(command.name)")] : []
     roff.lines(own + parts.map { synopsis(of: $0, "reeve \(command.name) \($0.name)") })
     roff.section("Description")
     roff.prose(command.abstract + "\n\n" + command.discussion)
@@ -74,7 +76,7 @@ package struct ManualPage: Sendable {
   }
 
   private static func synopsis(of command: CommandDeclaration, _ name: String) -> String {
-    if let usage = command.usage { return usage }
+    if let usage = command.usage?.split(separator: "\n").first { return String(usage) }
     let values = command.arguments.filter(\.isPositional).map { argument in
       let value = "\((argument.valueName ?? "").uppercased())\(argument.isRepeating ? "..." : "")"
       return argument.isOptional ? "[\(value)]" : value

@@ -76,7 +76,25 @@ extension Diagnostic {
     let frames = traceback.map { frame in
       "  \(place(frame.source, frame.span)): in \(DisplayWidth.safe(frame.name))"
     }
-    return (["Traceback (most recent call last):"] + frames).joined(separator: "\n")
+    return (["Traceback (most recent call last):"] + folded(frames)).joined(separator: "\n")
+  }
+
+  /// How many equal calls in a row are shown.
+  private static let shownRepetitions = 3
+
+  /// The lines, with a call that calls itself at the same place again and again told by its number.
+  private static func folded(_ frames: [String]) -> [String] {
+    var lines: [String] = []
+    var rest = frames[...]
+    while let first = rest.first {
+      let run = rest.prefix { $0 == first }
+      lines += run.prefix(shownRepetitions)
+      if run.count > shownRepetitions {
+        lines.append("  … \(run.count - shownRepetitions) more of the same")
+      }
+      rest = rest.dropFirst(run.count)
+    }
+    return lines
   }
 
   private static func place(_ source: SourceText, _ span: Span) -> String {

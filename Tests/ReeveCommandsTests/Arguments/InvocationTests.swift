@@ -141,7 +141,7 @@ import Testing
   }
 
   private static let refused: [([String], String)] = [
-    (["run"], "Missing expected argument '<file>'"),
+    (["run"], "<file> is missing"),
     (["run", "x.star", "--yes"], "--yes stands after FILE"),
     (["run", "x.star", "a", "--profile=p"], "--profile stands after FILE"),
     (["run", "x.star", "--dry-run"], "--dry-run stands after FILE"),
@@ -154,7 +154,7 @@ import Testing
     ),
     (["run", "--output", "xml", "x"], "got \"xml\", want human, json or jsonl"),
     (["run", "-q", "-v", "x"], "--quiet and --verbose exclude each other"),
-    (["run", "--nonsense", "x"], "Unknown option '--nonsense'"),
+    (["run", "--nonsense", "x"], "there is no flag --nonsense"),
     (["sandbox", "--port", "70000"], "want a port from 0 to 65535"),
     (["sandbox", "--in-memory", "--state", "s"], "exclude each other"),
     (["x.star"], "there is no command \"x.star\""), (["rnu"], "Did you mean `reeve run`?"),

@@ -19,6 +19,7 @@ package struct ExportRunsOptions: Hashable, Sendable {
 struct ExportRunsCommand: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write the journal for other programs.",
+    usage: "reeve runs export [OPTIONS] [RUN…]",
     discussion: """
       jsonl is the whole journal, an object a line for each entry. syslog is what an audit needs, in lines of \
       RFC 5424: beginnings, requests, each change with its outcome, and ends, as JSON after `@cee:`.

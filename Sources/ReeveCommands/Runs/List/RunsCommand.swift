@@ -30,8 +30,9 @@ struct RunsCommand: ParsableCommand {
 struct ListRunsCommand: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List runs, the newest first; this is what `reeve runs` does.",
+    usage: "reeve runs [list] [OPTIONS]",
     discussion: """
-      A run is named by its id, or by as much of the beginning or the end of it as no other has.
+      A run is named by its ID, or by as much of the beginning or the end of it as no other has.
       """)
 
   @Option(

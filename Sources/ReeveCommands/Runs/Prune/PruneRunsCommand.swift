@@ -16,6 +16,7 @@ package struct PruneRunsOptions: Hashable, Sendable {
 struct PruneRunsCommand: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "prune", abstract: "Remove the entries of old runs.",
+    usage: "reeve runs prune [OPTIONS] --older-than AGE",
     discussion: """
       What stays of a run is when it ran and the end of its chain, so that its absence shows. A pruned run can \
       no longer be shown, resumed or undone. Runs under way always stay; runs that were interrupted stay unless \

@@ -18,6 +18,7 @@ package struct ShowOptions: Hashable, Sendable {
 struct ShowCommand: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a run in full, or a plan.",
+    usage: "reeve show [OPTIONS] RUN|PLAN|--last",
     discussion: """
       What was run, when, by whom and where, what it asked, what it changed and what became of that, and how it \
       can be resumed or undone. --html writes a page for people without reeve: one file, which needs no network.

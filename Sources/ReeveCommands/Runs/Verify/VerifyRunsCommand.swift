@@ -18,6 +18,7 @@ package struct VerifyRunsOptions: Hashable, Sendable {
 struct VerifyRunsCommand: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Check that nobody has edited the journal.",
+    usage: "reeve runs verify [OPTIONS] [RUN…]",
     discussion: """
       Every entry of a run holds a hash over the entry before it. Says which entry of which run differs, and \
       exits with 65 then. Without RUN, checks all runs, and that none is missing. Whoever can write the database \
