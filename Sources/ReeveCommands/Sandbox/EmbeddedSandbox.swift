@@ -11,6 +11,8 @@ struct EmbeddedSandbox: Sendable {
   /// - Parameters:
   ///   - streams: Where its state is.
   ///   - isInMemory: Whether it begins anew and keeps nothing.
+  /// - Returns: The sandbox, answering.
+  /// - Throws: A failure where it cannot listen or its state cannot be read.
   static func start(
     _ streams: Streams, isInMemory: Bool = false
   ) async throws(Failure) -> Self {

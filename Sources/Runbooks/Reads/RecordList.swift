@@ -183,6 +183,19 @@ final class RecordList: HostObject {
     return machine.fail("\(typeName) index \(given) out of range (length \(items.count))")
   }
 
+  func elements(first count: Int?, machine: Machine) -> Value? {
+    while !isWhole, count.map({ items.count < $0 }) ?? true {
+      guard readPage(machine) else { return .failed }
+    }
+    guard let context = RunContext.of(machine) else { return .failed }
+    let taken = items.prefix(count ?? items.count)
+    let result = machine.heap.list(capacity: taken.count)
+    for item in taken {
+      result.append(context.object(item, list.item, machine), heap: machine.heap)
+    }
+    return machine.charge(taken.count) ? Value(result.object) : .failed
+  }
+
   /// Lets the list find its machine.
   func connect(_ evaluator: Evaluator) -> RecordList {
     self.evaluator = evaluator

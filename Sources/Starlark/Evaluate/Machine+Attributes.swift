@@ -219,7 +219,11 @@ extension Machine {
   @inline(never)
   func slice(_ container: Value, _ lower: Value, _ upper: Value, _ step: Value) -> Value {
     guard container.isObject, let count = sliceableLength(container) else {
-      return fail("invalid slice operand \(typeName(container)): it cannot be sliced")
+      let first = sufficientCount(lower, upper, step)
+      guard let elements = hostObject(container)?.elements(first: first, machine: self) else {
+        return fail("invalid slice operand \(typeName(container)): it cannot be sliced")
+      }
+      return elements.isFailed ? .failed : slice(elements, lower, upper, step)
     }
     guard let range = sliceRange(count: count, lower, upper, step) else { return .failed }
     let object = container.object
@@ -254,6 +258,14 @@ extension Machine {
       return heap.range(
         start: source[range.start], stop: source[range.stop], step: step, count: range.count)
     }
+  }
+
+  /// How many elements from the start a slice can take from; nil where it needs to know them all.
+  private func sufficientCount(_ lower: Value, _ upper: Value, _ step: Value) -> Int? {
+    let isForward = step.isNone || (step.isSmallInt && step.smallInt > 0)
+    let isFromStart = lower.isNone || (lower.isSmallInt && lower.smallInt >= 0)
+    guard isForward, isFromStart, upper.isSmallInt, upper.smallInt >= 0 else { return nil }
+    return upper.smallInt
   }
 
   /// Copies the values that a slice takes; false after an error was recorded.

@@ -24,6 +24,9 @@ package protocol HostObject: AnyObject {
   func contains(_ value: Value, machine: Machine) -> Bool?
   /// The value at `object[index]`, `.failed` after an error was recorded, nil where it cannot be indexed.
   func element(_ index: Value, machine: Machine) -> Value?
+  /// What a slice takes from: a list of the elements, the first ones where `count` says how many suffice; `.failed` after
+  /// an error was recorded, nil where it cannot be sliced.
+  func elements(first count: Int?, machine: Machine) -> Value?
   /// What iteration visits: a list or tuple with all elements, or the object itself, whose `nextElement` is then asked.
   func beginIteration(machine: Machine) -> Value?
   /// The element at a position, which moves on; nil at the end, `.failed` after an error was recorded.
@@ -43,6 +46,7 @@ extension HostObject {
   package func attribute(_ name: String, machine: Machine) -> Value? { nil }
   package func contains(_ value: Value, machine: Machine) -> Bool? { nil }
   package func element(_ index: Value, machine: Machine) -> Value? { nil }
+  package func elements(first count: Int?, machine: Machine) -> Value? { nil }
   package func beginIteration(machine: Machine) -> Value? { nil }
   package func nextElement(at position: inout Int, machine: Machine) -> Value? { nil }
   package func share(machine: Machine) -> [Value]? { [] }

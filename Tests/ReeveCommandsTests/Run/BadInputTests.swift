@@ -167,8 +167,6 @@ import Testing
       x.star:1:10: error: the deadline of 0.1 s passed
       1 | for i in range(1 << 40):
         |          ^^^^^^^^^^^^^^
-      `reeve resume RUN` goes on where it stopped.
-      run RUN
 
       """),
     Case(

@@ -41,6 +41,19 @@ struct ReadTests {
     #expect(stage.cloud.requests.count == 3)
   }
 
+  @Test(arguments: [
+    ("all[:2]", "[\"h0\", \"h1\"]", 1), ("all[1:4:2]", "[\"h1\", \"h3\"]", 1),
+    ("all[199:201]", "[\"h199\", \"h200\"]", 2), ("all[-1:]", "[\"h449\"]", 3),
+    ("all[447::-300]", "[\"h447\", \"h147\"]", 3), ("all[5:2]", "[]", 1), ("all[:0]", "[]", 0),
+  ])
+  func `a slice reads as far as it has to`(_ slice: String, _ ids: String, _ requests: Int) async {
+    let stage = Stage(Self.hosts)
+    let outcome = await stage.run("all = hosts()\nprint([h.host_id for h in \(slice)])")
+    #expect(outcome.trouble == nil)
+    #expect(stage.events.output == "\(ids)\n")
+    #expect(stage.cloud.requests.count == requests)
+  }
+
   @Test func `making a list sends nothing`() async {
     let stage = Stage(Self.hosts)
     _ = await stage.run("all = hosts(agent_status = \"online\")")
