@@ -37,7 +37,8 @@ import Testing
     return blocks
   }()
 
-  static let examples: [Example] = blocks.filter { $0.language == "console" }.flatMap { block in
+  /// The examples of each block, which work on the same files and the same cloud.
+  static let transcripts: [[Example]] = blocks.filter { $0.language == "console" }.map { block in
     var examples: [(command: String, lines: [String])] = []
     for line in block.lines {
       if line.hasPrefix("$ ") {
@@ -64,14 +65,19 @@ import Testing
   }
 
   @Test func `there are examples`() {
-    #expect(Self.examples.count >= 8)
+    #expect(Self.transcripts.joined().count >= 8)
     #expect(Self.blocks.filter { $0.language == "python" }.count >= 4)
   }
 
-  @Test(arguments: examples)
-  func `an example shows what it says`(_ example: Example) async throws {
-    var harness = try harness()
+  @Test(arguments: transcripts)
+  func `an example shows what it says`(_ transcript: [Example]) async throws {
+    let harness = try harness()
     defer { harness.remove() }
+    for example in transcript { try await run(example, in: harness) }
+  }
+
+  private func run(_ example: Example, in harness: Harness) async throws {
+    var harness = harness
     var words = example.command.split(separator: " ").map(String.init)
     var shown = example.shown
     if let pipe = example.command.firstRange(of: " | ") {
@@ -89,7 +95,7 @@ import Testing
     let (streams, close) = try harness.streams(output: screen, errors: screen)
     defer { close() }
     _ = await Reeve.execute(Array(words.dropFirst()), streams)
-    #expect(screen.text.withoutRun == shown.withoutRun)
+    #expect(screen.text.withRunsNamed == shown.withRunsNamed)
   }
 
   /// What is typed in a session, and what shows besides: typed text is echoed by terminals alone.
