@@ -35,7 +35,7 @@ extension REPL {
     while true {
       let (outcome, ending) = perform(SourceText(name: "<watch>", text: expression))
       if streams.interruption.signal != nil { return .done }
-      let time = Self.localTime(unsafe Int64(Glibc.time(nil)) * 1000)
+      let time = Self.localTime(Int64(Glibc.time(nil)) * 1000)
       if isRedrawn { streams.output.write("\u{1b}[H\u{1b}[2J") }
       streams.output.writeLine("every \(Self.shown(every)): \(expression)  \(time)  Ctrl-C ends")
       present(outcome, pages: false)
