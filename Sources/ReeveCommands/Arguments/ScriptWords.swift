@@ -12,7 +12,8 @@ package enum ScriptWords {
     "--max-frames", "--deadline", "--options", "--yes", "--no-input", "--output", "--quiet", "-q",
     "--verbose", "-v", "--color", "--colour", "--help", "-h", "--version", "--dry-run",
     "--read-only", "-y", "-n", "-o", "--plan-file", "--detailed-exitcode", "--force",
-    "--assume-before", "-i", "--no-startup", "--post-mortem",
+    "--assume-before", "-i", "--no-startup", "--post-mortem", "--profile-lines",
+    "--profile-stacks",
   ]
 
   /// Refuses flags of Reeve before the first `--`.

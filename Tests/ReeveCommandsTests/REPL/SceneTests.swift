@@ -5,7 +5,9 @@ import ReeveTestSupport
 import Testing
 
 /// The console as a person sees it: the screen is compared after each key.
-@Suite(.enabled(if: ChildProcess.program != nil)) struct SceneTests {
+///
+/// One after the other: a hundred programs at once would leave none of them time.
+@Suite(.serialized, .enabled(if: ChildProcess.program != nil)) struct SceneTests {
   static let folder =
     #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     .joined(separator: "/") + "/Scenes"

@@ -78,7 +78,7 @@ final class ChildProcess {
   ///
   /// It never blocks its thread: the pool of tests has few.
   func wait() async throws -> Int32 {
-    let end = ContinuousClock.now + .seconds(60)
+    let end = ContinuousClock.now + .seconds(300)
     while ContinuousClock.now < end {
       if let code = endedCode(WNOHANG) { return code }
       try await Task.sleep(for: .milliseconds(5))

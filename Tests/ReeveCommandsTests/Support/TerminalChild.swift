@@ -67,7 +67,7 @@ final class TerminalChild {
 
   /// Waits until the screen is as wished.
   func wait(forScreen wanted: String, _ isThere: (Screen) -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(60)
+    let end = ContinuousClock.now + .seconds(300)
     while !isThere(screen) {
       guard ContinuousClock.now < end, try await receive() else {
         throw TimedOut(wanted: wanted, shown: screen.picture.joined(separator: "\n"))
@@ -122,7 +122,7 @@ final class TerminalChild {
 
   /// Waits until the text that came satisfies something.
   func wait(for wanted: String, _ isThere: (String) -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(60)
+    let end = ContinuousClock.now + .seconds(300)
     while !isThere(text) {
       guard ContinuousClock.now < end, try await receive() else {
         throw TimedOut(wanted: wanted, shown: text)
@@ -171,7 +171,7 @@ final class TerminalChild {
 
   /// Takes everything until the program ends, and gives its exit code.
   func end() async throws -> Int32 {
-    let end = ContinuousClock.now + .seconds(60)
+    let end = ContinuousClock.now + .seconds(300)
     while try await receive() {
       guard ContinuousClock.now < end else { throw TimedOut(wanted: "the end", shown: text) }
     }
