@@ -16,10 +16,10 @@ import Testing
       answer = 6 * 7
       """)
     let answer: Int = try module.value("answer")
-    let greeting = try await module.call("greet", ["Ada"])
+    let greeting = try await module.call("greet", ["world"])
     // end
     #expect(answer == 42)
-    #expect(greeting == "Hello, Ada")
+    #expect(greeting == "Hello, world")
   }
 
   @Test func `binds functions`() async throws {

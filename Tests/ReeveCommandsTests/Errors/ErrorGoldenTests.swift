@@ -48,7 +48,7 @@ struct ErrorGoldenTests {
     ]
     let run = RunID("r-20261121-7k3q")
     let journals: [JournalError] = [
-      .alive(run, RunProcess(user: "ana", host: "ops-1", number: 4711, boot: "b")),
+      .alive(run, RunProcess(user: "operator", host: "ops-1", number: 4711, boot: "b")),
       .unknownRun("7k3"), .ambiguousRun("7k3", [run, RunID("r-20261120-7k3q")]), .pruned(run),
       .planUsed(by: run), .ended(run), .lost(run),
     ]
@@ -56,7 +56,7 @@ struct ErrorGoldenTests {
       stores.map { problem in
         Failure(
           StateStoreError(
-            path: "/home/ana/.local/state/reeve/state.db", problem: problem, detail: ""))
+            path: "/var/lib/operator/state/reeve/state.db", problem: problem, detail: ""))
       } + journals.map(Failure.init)
     let text = failures.map { "exit \($0.code.rawValue)\n\($0.lines)\n" }.joined()
     try expectGolden(text, "journal.txt", in: Self.goldens)

@@ -38,7 +38,7 @@ extension Mishap {
       ["config", "show", "--profile", "a"], "no credentials",
       settings: "[profiles.a]\nregion = \"cn-north-4\"\n"),
     Mishap(["config", "show"], "half a key", variables: ["HUAWEICLOUD_SDK_AK": "k"]),
-    Mishap(["config", "show"], "half a login", variables: ["OS_USERNAME": "ana"]),
+    Mishap(["config", "show"], "half a login", variables: ["OS_USERNAME": "operator"]),
     Mishap(
       ["config", "show", "--no-sandbox"], "nothing is configured, and the sandbox is forbidden"),
     Mishap(

@@ -89,8 +89,8 @@ struct ReplayTests {
       if request.method == .get { return hosts("one") }
       return await .never()
     } set: {
-      $0.files = FakeFiles(["/work/x.csv": "a\n1\n"])
-      $0.scriptFolder = "/work"
+      $0.files = FakeFiles(["/runbooks/x.csv": "a\n1\n"])
+      $0.scriptFolder = "/runbooks"
     }
     let canceller = Task {
       while first.cloud.requests.count < 2 { await Task.yield() }
@@ -102,8 +102,8 @@ struct ReplayTests {
     let second = try journal.resume { request, _ in
       request.method == .get ? hosts("two") : .empty
     } set: {
-      $0.files = FakeFiles(["/work/x.csv": "a\n2\n"])
-      $0.scriptFolder = "/work"
+      $0.files = FakeFiles(["/runbooks/x.csv": "a\n2\n"])
+      $0.scriptFolder = "/runbooks"
       $0.clock.wall = { (1, 2) }
     }
     let outcome = await second.run(script)

@@ -6,10 +6,10 @@ import Testing
 struct LoadTests {
   @Test func `a file is loaded relative to the one that loads it, and once`() async {
     let stage = Stage.files([
-      "/work/lib/a.star":
+      "/runbooks/lib/a.star":
         "load(\"b.star\", \"b\")\nload(\"../c.star\", \"c\")\na = b + c\nprint(\"a\")",
-      "/work/lib/b.star": "load(\"../c.star\", \"c\")\nb = c + 10",
-      "/work/c.star": "c = 1\nprint(\"c\")",
+      "/runbooks/lib/b.star": "load(\"../c.star\", \"c\")\nb = c + 10",
+      "/runbooks/c.star": "c = 1\nprint(\"c\")",
     ])
     let outcome = await stage.run(
       "load(\"lib/a.star\", \"a\")\nload(\"c.star\", \"c\")\nprint(a, c)")
@@ -19,7 +19,7 @@ struct LoadTests {
 
   @Test func `functions of a loaded file change the cloud when the runbook calls them`() async {
     let stage = Stage.files([
-      "/work/lib.star": "def quiet(agent):\n    ignorePort(agent, 22, \"TCP\")\n"
+      "/runbooks/lib.star": "def quiet(agent):\n    ignorePort(agent, 22, \"TCP\")\n"
     ])
     let outcome = await stage.run("load(\"lib.star\", \"quiet\")\nquiet(\"a\")")
     #expect(outcome.trouble == nil)
@@ -36,7 +36,7 @@ struct LoadTests {
     ("attempt(len, [])", "attempt cannot be called while a file is being loaded"),
   ])
   func `what reaches outside is refused while loading`(_ text: String, _ message: String) async {
-    let stage = Stage.files(["/work/lib.star": "x = 1\ny = " + text])
+    let stage = Stage.files(["/runbooks/lib.star": "x = 1\ny = " + text])
     let outcome = await stage.run("load(\"lib.star\", \"x\")")
     #expect(outcome.trouble == message)
     #expect(outcome.error?.diagnostic.source.name == "lib.star")
@@ -45,8 +45,8 @@ struct LoadTests {
 
   @Test func `files that load each other are told with their circle`() async {
     let stage = Stage.files([
-      "/work/a.star": "load(\"b.star\", \"b\")\na = 1",
-      "/work/b.star": "load(\"a.star\", \"a\")\nb = 1",
+      "/runbooks/a.star": "load(\"b.star\", \"b\")\na = 1",
+      "/runbooks/b.star": "load(\"a.star\", \"a\")\nb = 1",
     ])
     let outcome = await stage.run("load(\"a.star\", \"a\")")
     #expect(
@@ -55,17 +55,17 @@ struct LoadTests {
 
   @Test(arguments: [
     ("/etc/passwd", "load: \"/etc/passwd\" is not a path relative to the file that loads it"),
-    ("../outside.star", "load: \"../outside.star\" is outside of the folder /work"),
-    ("nosuch.star", "load: there is no file /work/nosuch.star"),
+    ("../outside.star", "load: \"../outside.star\" is outside of the folder /runbooks"),
+    ("nosuch.star", "load: there is no file /runbooks/nosuch.star"),
   ])
   func `only files of the script's root are loaded`(_ name: String, _ message: String) async {
-    let stage = Stage.files(["/outside.star": "x = 1", "/work/main.star": ""])
+    let stage = Stage.files(["/outside.star": "x = 1", "/runbooks/main.star": ""])
     let outcome = await stage.run("load(\"\(name)\", \"x\")")
     #expect(outcome.trouble == message)
   }
 
   @Test func `an error of a loaded file is shown in that file`() async {
-    let stage = Stage.files(["/work/lib.star": "x = 1\nif x: pass\n"])
+    let stage = Stage.files(["/runbooks/lib.star": "x = 1\nif x: pass\n"])
     let outcome = await stage.run("load(\"lib.star\", \"x\")")
     #expect(outcome.error?.diagnostic.source.name == "lib.star")
     #expect(
@@ -73,13 +73,13 @@ struct LoadTests {
   }
 
   @Test func `what was loaded does not change`() async {
-    let stage = Stage.files(["/work/lib.star": "x = [1]"])
+    let stage = Stage.files(["/runbooks/lib.star": "x = [1]"])
     let outcome = await stage.run("load(\"lib.star\", \"x\")\nx.append(2)")
     #expect(outcome.trouble == "cannot append to frozen list")
   }
 
   @Test func `a loaded file sees the arguments`() async {
-    let stage = Stage.files(["/work/lib.star": "def region(): return args.region"]) {
+    let stage = Stage.files(["/runbooks/lib.star": "def region(): return args.region"]) {
       $0.arguments = ScriptArguments(["--region=north"])
     }
     let outcome = await stage.run("load(\"lib.star\", \"region\")\nprint(region())")

@@ -44,11 +44,12 @@ struct SandboxTests {
   @Test func `a thousand agents of a list are quiet after five requests`() async throws {
     var files = FakeFiles([:])
     let inventory = try Sandbox().agents(1000)
-    files.files["/work/agents.csv"] = Array(("agent_id\n" + inventory.joined(separator: "\n")).utf8)
+    files.files["/runbooks/agents.csv"] = Array(
+      ("agent_id\n" + inventory.joined(separator: "\n")).utf8)
     try await withSandbox(
       settings: { [files] settings in
         settings.files = files
-        settings.scriptFolder = "/work"
+        settings.scriptFolder = "/runbooks"
         settings.rates = SessionSettings.documentedRates
         settings.arguments = ScriptArguments(["--inventory=agents.csv"])
       }

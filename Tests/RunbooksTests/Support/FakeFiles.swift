@@ -28,14 +28,14 @@ struct FakeFiles: FileSource {
 }
 
 extension Stage {
-  /// A session whose script is in `/work`.
+  /// A session whose script is in `/runbooks`.
   static func files(
     _ files: [String: String], _ change: (inout SessionSettings) -> Void = { _ in }
   ) -> Stage {
     Stage(set: { settings in
       settings.files = FakeFiles(files)
-      settings.scriptFolder = "/work"
-      settings.workingFolder = "/home"
+      settings.scriptFolder = "/runbooks"
+      settings.workingFolder = "/elsewhere"
       change(&settings)
     })
   }
