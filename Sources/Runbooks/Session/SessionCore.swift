@@ -94,6 +94,8 @@ final class SessionCore: @unchecked Sendable {
       let program = try compile(chunk, options: options)
       guard begin(chunk, &outcome.run) else { return outcome }
       let running = running()
+      // A session may last all day; its limits are those of one text.
+      running.evaluator.renewLimits()
       if let folder, let loader = running.evaluator.loader as? ScriptLoader {
         loader.place(chunk.name, in: folder)
       }

@@ -4,8 +4,10 @@ import Testing
 
 /// A session as a person has it: the built program on a pseudo-terminal.
 @Suite(.enabled(if: ChildProcess.program != nil)) struct TerminalTests {
-  private func start(_ harness: Harness, term: String = "xterm") async throws -> TerminalChild {
-    let terminal = try TerminalChild(in: harness, term: term)
+  private func start(
+    _ harness: Harness, _ words: [String] = [], term: String = "xterm"
+  ) async throws -> TerminalChild {
+    let terminal = try TerminalChild(words, in: harness, term: term)
     try await terminal.wait(for: "sandbox> ")
     return terminal
   }
@@ -72,13 +74,13 @@ import Testing
   @Test func `Ctrl-C drops a line, and cancels what runs`() async throws {
     let harness = try Harness()
     defer { harness.remove() }
-    let terminal = try await start(harness)
+    let terminal = try await start(harness, ["repl", "--max-steps", "\(1 << 60)"])
     terminal.type("dropped")
     try await terminal.wait(for: "dropped")
     terminal.forget()
     terminal.type("\u{3}")
     try await terminal.wait(for: "sandbox> ")
-    terminal.type("[print(\"begun\") for i in range(1 << 40) if i % 100000000 == 0]\r")
+    terminal.type("[print(\"begun\") for i in range(1 << 60) if i % 100000000 == 0]\r")
     try await terminal.wait(for: "\nbegun\n")
     terminal.forget()
     terminal.type("\u{3}")

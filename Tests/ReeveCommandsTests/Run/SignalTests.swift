@@ -47,13 +47,15 @@ import Testing
     // One call in a minute: the second pack has to wait.
     let (child, output, errors) = try await start(
       """
-      for i in range(400):
+      for i in range(200):
           ignorePort("agent", i + 1, "TCP")
+      flush()
+      for i in range(200):
+          ignorePort("agent", i + 201, "TCP")
       print("begun")
       flush()
       """, in: harness, flags: ["--rate", "hss=1/h"])
     defer { close(output) }
-    try await Task.sleep(for: .milliseconds(500))
     child.send(SIGINT)
     #expect(try await child.wait() == 130)
     let text = try harness.text(errors)

@@ -177,19 +177,20 @@ struct ParallelMapTests {
 
   @Test func `what items defer runs at the end of a run that is stopped`() async {
     let (stopped, stopper) = AsyncStream<Void>.makeStream()
-    let stage = Stage { _, _ in
-      stopper.yield()
-      // Ends when the session is cancelled.
-      try? await Task.sleep(for: .seconds(3600))
-      return .empty
-    }
+    let stage = Stage(
+      { _, _ in
+        stopper.yield()
+        // Ends when the session is cancelled.
+        try? await Task.sleep(for: .seconds(3600))
+        return .empty
+      }, set: { $0.limits.steps = .max })
     async let outcome = stage.run(
       """
       def say(word):
           print("deferred", word)
       def work(n):
           defer(say, n)
-          for turn in range(1 << 40):
+          for turn in range(1 << 60):
               if turn == 1000 and n == 2: hosts()[0]
       parallelMap(work, [1, 2], limit = 2)
       """)

@@ -67,6 +67,16 @@ struct ReplTests {
     await expect(stage, "1 + 1", "2")
   }
 
+  @Test func `each chunk has the whole limit of steps`() async {
+    let stage = Stage(set: { $0.limits.steps = 100_000 })
+    for _ in 1...3 {
+      await expect(stage, "len([n for n in range(20000)])", "20000")
+      let endless = await stage.evaluate("[n for n in range(1 << 60) if n < 0]")
+      #expect(endless.run.error?.kind == .limit)
+    }
+    await expect(stage, "6 * 7", "42")
+  }
+
   @Test func `names and attributes can be completed`() async {
     let stage = Stage(set: { $0.arguments = ScriptArguments(["--region=x"]) })
     _ = await stage.evaluate("mine = struct(one = 1, two = 2)")
