@@ -1,5 +1,5 @@
 // Signals while a line is edited. A handler may do next to nothing, so it marks the signal and wakes the
-// editor, which acts in its own time. SIGTERM and SIGHUP that the program ignores stay ignored.
+// editor, which acts in its own time. SIGINT, SIGTERM and SIGHUP that the program ignores stay ignored.
 #define _GNU_SOURCE
 #include "CEditLine.h"
 
@@ -11,7 +11,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-static const int watched[] = {SIGWINCH, SIGCONT, SIGTERM, SIGHUP};
+static const int watched[] = {SIGWINCH, SIGCONT, SIGINT, SIGTERM, SIGHUP};
 enum { watched_count = sizeof watched / sizeof watched[0] };
 
 static struct sigaction previous[watched_count];
@@ -48,7 +48,7 @@ void reeve_editing_begin(int terminal, int descriptor) {
     sigemptyset(&action.sa_mask);
     came[i] = 0;
     sigaction(watched[i], NULL, &previous[i]);
-    int ends = watched[i] == SIGTERM || watched[i] == SIGHUP;
+    int ends = watched[i] == SIGINT || watched[i] == SIGTERM || watched[i] == SIGHUP;
     int ignored = !(previous[i].sa_flags & SA_SIGINFO) && previous[i].sa_handler == SIG_IGN;
     installed[i] = !(ends && ignored) && sigaction(watched[i], &action, NULL) == 0;
   }

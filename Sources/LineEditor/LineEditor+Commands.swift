@@ -7,6 +7,7 @@ extension LineEditor {
     let buffer = editLine.buffer
     let hasLinesBelow = buffer.lineEnd < buffer.scalars.count
     guard !hasLinesBelow, delegate.isComplete(buffer.text) else { return newLine() }
+    onEnter()
     inject(Key.accept)
     return .nothing
   }

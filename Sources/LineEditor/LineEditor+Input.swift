@@ -60,6 +60,11 @@ extension LineEditor {
       ending = .terminated(signal)
       return
     }
+    if reeve_signal_came(SIGINT) != 0 {
+      wipeOverlay()
+      _ = cancel()
+      return
+    }
     if reeve_signal_came(SIGCONT) != 0 { continued() }
     if reeve_signal_came(SIGWINCH) != 0 { resized() }
     if let text = above.take() { printAbove(text) }

@@ -45,6 +45,8 @@ package final class LineEditor: LineReading {
 
   /// Prints above the line from any thread.
   package let above: OutputAbove
+  /// Called at Enter, while Ctrl-C is still a character: what comes as a signal from then on is for the next work.
+  package var onEnter: () -> Void = {}
 
   let editLine: EditLine
   let input: TerminalInput
@@ -129,6 +131,8 @@ package final class LineEditor: LineReading {
     case .failed(let number): throw .readFailed(errno: number)
     case nil: if isCancelled { return .cancelled }
     }
+    // A Ctrl-C right behind Enter came as a character, and nobody would see it until the next line.
+    if input.interruptTypedAhead() { return .cancelled }
     guard var line else { return .endOfInput }
     if line.last == "\n" { line.removeLast() }
     return .text(Self.trimmed(TextBuffer.string(line[...])))

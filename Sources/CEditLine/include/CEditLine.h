@@ -102,8 +102,8 @@ int reeve_begins(const char *text, size_t count, const char *wanted, size_t want
 /// Opens a pipe that never blocks and no child inherits; `ends` is reading end, writing end.
 int reeve_open_wake_pipe(int ends[2]);
 
-/// Writes `\x01` to `descriptor` at SIGWINCH, SIGCONT, SIGTERM and SIGHUP, and restores the terminal
-/// `terminal` should the process exit; at most one editor at a time.
+/// Writes `\x01` to `descriptor` at SIGWINCH, SIGCONT, SIGINT, SIGTERM and SIGHUP, and restores the
+/// terminal `terminal` should the process exit; at most one editor at a time.
 void reeve_editing_begin(int terminal, int descriptor);
 
 /// Puts back the handlers of before.

@@ -56,6 +56,19 @@ final class TerminalInput {
     return read()
   }
 
+  /// Takes in what was typed before the terminal was given back, without waiting.
+  ///
+  /// - Returns: Whether Ctrl-C is among it; as in a terminal that makes a signal of it, what was typed before it is
+  ///   dropped with it.
+  func interruptTypedAhead() -> Bool {
+    var terminal = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&terminal, 1, 0) > 0, read() == .scalars {}
+    guard let place = queue.lastIndex(of: Key.control("C")), place >= position else { return false }
+    position = place
+    _ = next()
+    return true
+  }
+
   private func read() -> Event {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = unsafe Glibc.read(descriptor, &bytes, bytes.count)

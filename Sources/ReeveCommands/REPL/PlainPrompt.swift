@@ -19,7 +19,7 @@ final class PlainPrompt: LineReading {
 
   func readLine(prompt: Prompt) throws(LineEditorError) -> Input {
     var lines: [String] = []
-    streams.interruption.reset()
+    streams.interruption.forget(SIGINT)
     while true {
       streams.output.flush()
       streams.errors.write(lines.isEmpty ? prompt.text : "... ")

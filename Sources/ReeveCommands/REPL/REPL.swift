@@ -39,9 +39,11 @@ final class REPL {
     divert()
   }
 
-  /// What is said while a line is edited goes above it.
+  /// What is said while a line is edited goes above it, and Ctrl-C is for the line until Enter.
   func divert() {
-    guard let above = (desk.reader as? LineEditor)?.above else { return }
+    guard let editor = desk.reader as? LineEditor else { return }
+    editor.onEnter = { [interruption = streams.interruption] in interruption.forget(SIGINT) }
+    let above = editor.above
     for sink in [streams.output, streams.errors] where sink.isTerminal {
       sink.divert { above.printIfEditing(String(decoding: $0, as: UTF8.self)) }
     }
@@ -61,8 +63,10 @@ final class REPL {
         "reeve \(Reeve.version): \(keys)?NAME explains, :help lists commands, Ctrl-D leaves.")
     }
     runStartup()
+    streams.interruption.forget(SIGINT)
     if ending == nil, let file = options.file { try load(file) }
     while ending == nil {
+      if let signal = streams.interruption.signal, signal != SIGINT { return .signal(signal) }
       for text in desk.history.news() { desk.reader.addHistory(text) }
       let input: Input
       do throws(LineEditorError) {
@@ -131,22 +135,23 @@ final class REPL {
   func perform(
     _ source: SourceText, in folder: String? = nil
   ) -> (outcome: ChunkOutcome, ending: Ending) {
-    streams.interruption.reset()
-    let session = session
-    streams.interruption.handle { signal, count in
-      guard count <= 3 || signal == SIGINT else { _exit(128 + signal) }
-      session.cancel()
-    }
+    let (session, interruption) = (session, streams.interruption)
     // What is typed meanwhile is for the next prompt, and would stand in the way of the progress.
     let echo = TerminalEcho.off(streams.input)
     defer { echo?.restore() }
     reporter.start()
-    let outcome = folder.map { session.evaluate(source, in: $0) } ?? session.evaluate(source)
+    // A signal that came since Enter cancels it at once.
+    let outcome = session.evaluate(source, in: folder) {
+      interruption.handle { signal, count in
+        guard count <= 3 || signal == SIGINT else { _exit(128 + signal) }
+        session.cancel()
+      }
+    }
     reporter.stop()
-    streams.interruption.handle(nil)
+    interruption.handle(nil)
     if let run = outcome.run.run, !outcome.run.counts.applied.isEmpty { runs.append(run) }
     desk.assistant.forgetNames()
-    let signal = streams.interruption.signal
+    let signal = interruption.signal
     if let signal, signal != SIGINT { ending = .signal(signal) }
     return (outcome, Ending(outcome.run, signal: signal))
   }

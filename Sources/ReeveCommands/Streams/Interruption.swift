@@ -33,10 +33,11 @@ package final class Interruption: Sendable {
   package func raise(_ signal: Int32) {
     let (handler, count) = state.withLock { state in
       state.signals.append(signal)
+      // Within the lock, so that the pipe says what the list does.
+      let byte: [UInt8] = [1]
+      _ = unsafe write(pipe.writing, byte, 1)
       return (state.handler, state.signals.count)
     }
-    let byte: [UInt8] = [1]
-    _ = unsafe write(pipe.writing, byte, 1)
     handler?(signal, count)
   }
 
@@ -50,9 +51,23 @@ package final class Interruption: Sendable {
     for (index, signal) in earlier.enumerated() { handler(signal, index + 1) }
   }
 
+  /// Forgets signals of a kind, so that they end nothing that begins later.
+  package func forget(_ signal: Int32) {
+    state.withLock { state in
+      state.signals.removeAll { $0 == signal }
+      if state.signals.isEmpty { drain() }
+    }
+  }
+
   /// Forgets the signals that came, so that the next work can run.
   package func reset() {
-    state.withLock { $0.signals = [] }
+    state.withLock { state in
+      state.signals = []
+      drain()
+    }
+  }
+
+  private func drain() {
     var bytes = [UInt8](repeating: 0, count: 64)
     while unsafe read(pipe.reading, &bytes, bytes.count) > 0 {}
   }

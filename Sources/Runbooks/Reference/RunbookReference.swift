@@ -87,7 +87,10 @@ enum RunbookReference {
     TypeEntry(
       page: .init(
         name: list.item,
-        summary: "An item of `\(list.name)()`; its attributes bear the API's names."),
+        summary:
+          "An item of `\(list.name)()`; its attributes bear the API's names. What the service "
+          + "leaves out is not there: `getattr(item, name, default)` asks for it.",
+        fields: ItemMembers.all[list.item]?.members ?? []),
       isComplete: false, reference: list.operation.reference)
   }
 }

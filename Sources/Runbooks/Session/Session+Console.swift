@@ -2,16 +2,8 @@ package import StarlarkSyntax
 
 // What a REPL asks between two chunks: completion, documentation, the last result.
 extension Session {
-  /// Evaluates a file as a chunk of a REPL; what it loads lies beside it.
-  @available(*, noasync)
-  package func evaluate(_ file: SourceText, in folder: String) -> ChunkOutcome {
-    let watchdog = begin()
-    defer { watchdog?.cancel() }
-    return EvaluationThread.run { [core] in core.evaluate(file, folder: folder) }
-  }
-
-  /// The names of the attributes of a global value with the types of what they hold; a path such as `host.labels`
-  /// follows fields.
+  /// The names of the attributes of a global value with the types of what they hold; a path such as `rows[0].labels`
+  /// follows fields, places and keys.
   package func members(of path: String) -> [(name: String, type: String)] {
     core.members(of: path)
   }
@@ -22,6 +14,11 @@ extension Session {
   /// The keys of a dict that are strings.
   package func keys(of path: String, most: Int = 1_000) -> [String] {
     core.keys(of: path, most: most)
+  }
+
+  /// The parameters of a function of the session that take a name.
+  package func keywords(of path: String) -> [(name: String, isOptional: Bool)] {
+    core.keywords(of: path)
   }
 
   /// How a function of the session is called, and what it says of itself.

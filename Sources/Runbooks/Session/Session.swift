@@ -54,11 +54,20 @@ package final class Session: Sendable {
   }
 
   /// Evaluates a chunk of a REPL; its globals stay for the next one.
+  ///
+  /// - Parameters:
+  ///   - chunk: What is evaluated.
+  ///   - folder: Where what it loads lies; nil for the session's.
+  ///   - whenReady: Called before it begins; from then on ``cancel()`` is for this chunk.
+  /// - Returns: What came of it.
   @available(*, noasync)
-  package func evaluate(_ chunk: SourceText) -> ChunkOutcome {
+  package func evaluate(
+    _ chunk: SourceText, in folder: String? = nil, whenReady: () -> Void = {}
+  ) -> ChunkOutcome {
     let watchdog = begin()
     defer { watchdog?.cancel() }
-    return EvaluationThread.run { [core] in core.evaluate(chunk) }
+    whenReady()
+    return EvaluationThread.run { [core] in core.evaluate(chunk, folder: folder) }
   }
 
   /// Evaluates a chunk of a REPL, from a task.
@@ -77,7 +86,7 @@ package final class Session: Sendable {
 
   /// Makes ready for the next evaluation, and watches its time.
   func begin() -> Task<Void, Never>? {
-    control.reset()
+    control.begin()
     return settings.deadline.map { deadline in
       Task { [settings, control] in
         if await settings.clock.sleep(deadline) { control.stop(.deadline(deadline)) }

@@ -14,6 +14,7 @@ final class SessionControl: Sendable {
     var mode = SessionMode.live
     var stop: StopReason?
     var phase = Phase.script
+    var hasBegun = false
     var dispatcher: Dispatcher?
     /// What stopped the calls that `defer` registered.
     var deferredStop: StopReason?
@@ -74,14 +75,19 @@ final class SessionControl: Sendable {
     dispatcher?.resume()
   }
 
-  /// Makes ready for the next chunk.
-  func reset() {
-    let dispatcher = state.withLock { state -> Dispatcher? in
+  /// Makes ready for the next chunk; a stop that comes before the first one is kept.
+  func begin() {
+    let (isFirst, dispatcher) = state.withLock { state -> (Bool, Dispatcher?) in
+      guard state.hasBegun else {
+        state.hasBegun = true
+        return (true, nil)
+      }
       state.stop = nil
       state.deferredStop = nil
       state.phase = .script
-      return state.dispatcher
+      return (false, state.dispatcher)
     }
+    guard !isFirst else { return }
     cancellation.reset()
     blocking.reset()
     dispatcher?.resume()

@@ -44,6 +44,12 @@ extension SessionCore {
     return keys
   }
 
+  /// The parameters of a function of the script that take a name.
+  func keywords(of path: String) -> [(name: String, isOptional: Bool)] {
+    guard let value = value(at: path), value.isObject(.function) else { return [] }
+    return FunctionObject(value.object).keywords
+  }
+
   /// The call of a function of the script, and the string that its body begins with.
   func function(_ path: String) -> (call: String, documentation: String?)? {
     guard let value = value(at: path), value.isObject(.function) else { return nil }
@@ -51,17 +57,47 @@ extension SessionCore {
     return (function.callText, function.documentation)
   }
 
-  /// What a dotted name stands for; only fields are followed, so that nothing runs.
-  private func value(at path: String) -> Value? {
-    let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard let first = names.first else { return nil }
-    var value = (frame ?? globals).value(of: first) ?? running().evaluator.environment[first]
-    for name in names.dropFirst() {
-      guard let owner = value, owner.isObject(.structure) else { return nil }
-      let structure = StructureObject(owner.object)
-      value = structure.index(of: name).map { structure.fields[$0] }
-    }
+  /// What a path leads to; nothing runs.
+  private func value(at text: String) -> Value? {
+    guard let path = ValuePath(text) else { return nil }
+    var value =
+      (frame ?? globals).value(of: path.name) ?? running().evaluator.environment[path.name]
+    for step in path.steps { value = value.flatMap { Self.value(step, of: $0) } }
     return value
+  }
+
+  private static func value(_ step: ValuePath.Step, of owner: Value) -> Value? {
+    switch step {
+    case .field(let name):
+      guard owner.isObject(.structure) else { return nil }
+      let structure = StructureObject(owner.object)
+      return structure.index(of: name).map { structure.fields[$0] }
+    case .item(let number):
+      let items: (count: Int, at: (Int) -> Value)
+      if owner.isObject(.list) {
+        let list = ListObject(owner.object)
+        items = (list.count, { list[$0] })
+      } else if owner.isObject(.tuple) {
+        let tuple = TupleObject(owner.object)
+        items = (tuple.count, { tuple[$0] })
+      } else {
+        return nil
+      }
+      let index = number < 0 ? number + items.count : number
+      return (0..<items.count).contains(index) ? items.at(index) : nil
+    case .key(let key):
+      guard owner.isObject(.dict) else { return nil }
+      let table = TableObject(owner.object)
+      var position = 0
+      while let place = table.position(from: position) {
+        let found = table.key(at: place)
+        if found.isObject(.string), StringObject(found.object).text == key {
+          return table.value(at: place)
+        }
+        position = place + 1
+      }
+      return nil
+    }
   }
 }
 

@@ -129,8 +129,10 @@ final class SessionCore: @unchecked Sendable {
     return outcome
   }
 
-  /// Begins the run in the journal; false where that is not possible.
+  /// Begins the run in the journal; false where that is not possible, or the run was stopped before.
   func begin(_ source: SourceText, _ outcome: inout RunOutcome) -> Bool {
+    outcome.stop = control.stopReason
+    guard outcome.stop == nil else { return false }
     guard control.mode == .live else { return true }
     do throws(JournalError) {
       try recorder.open(source)

@@ -49,6 +49,14 @@ package struct FunctionObject {
     return "\(description.name)(\(all.joined(separator: ", ")))"
   }
 
+  /// The parameters that take a name.
+  package var keywords: [(name: String, isOptional: Bool)] {
+    let description = code.description
+    return description.parameters.prefix(
+      description.positionalCount + description.keywordOnlyCount
+    ).map { ($0.name, $0.defaultIndex != nil) }
+  }
+
   /// The string that the function's body begins with.
   package var documentation: String? { code.description.documentation }
 

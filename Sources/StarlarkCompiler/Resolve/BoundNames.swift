@@ -1,10 +1,10 @@
-import StarlarkSyntax
+package import StarlarkSyntax
 
 /// The names that statements bind in the scope around them.
-enum BoundNames {
+package enum BoundNames {
   /// The names that statements bind, in the order of the text; those inside functions and comprehensions are
   /// not among them.
-  static func of(_ statements: [Statement]) -> [Identifier] {
+  package static func of(_ statements: [Statement]) -> [Identifier] {
     var names: [Identifier] = []
     var pending = [statements[...]]
     while var rest = pending.popLast() {

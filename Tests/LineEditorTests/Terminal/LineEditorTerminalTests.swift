@@ -42,6 +42,23 @@ struct LineEditorTerminalTests {
     #expect(try session.event() == .input(.endOfInput))
   }
 
+  @Test func `Ctrl-C right behind Enter drops the input with what was typed before it`() throws {
+    let session = try TerminalSession()
+    session.type("abc\rdef\u{3}x\r")
+    #expect(try session.event() == .input(.cancelled))
+    #expect(try session.event() == .input(.text("x")))
+  }
+
+  @Test func `a signal from elsewhere drops the line as Ctrl-C does`() throws {
+    let session = try TerminalSession()
+    try session.type("abc", shows: "reeve> abc")
+    kill(getpid(), SIGINT)
+    #expect(try session.event() == .input(.cancelled))
+    try session.waitForPrompt()
+    session.type("x\r")
+    #expect(try session.event() == .input(.text("x")))
+  }
+
   @Test func `a block is indented, edited in any line and recalled whole`() throws {
     let session = try TerminalSession()
     try session.type("for x in y:", shows: "reeve> for x in y:")

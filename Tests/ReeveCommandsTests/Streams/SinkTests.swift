@@ -61,6 +61,8 @@ import Testing
     interruption.raise(SIGINT)
     #expect(told.signals == [SIGTERM, SIGINT])
     #expect(interruption.signal == SIGTERM)
+    interruption.forget(SIGTERM)
+    #expect(interruption.signal == SIGINT)
     interruption.reset()
     #expect(interruption.signal == nil)
   }

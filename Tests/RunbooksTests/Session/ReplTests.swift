@@ -77,6 +77,29 @@ struct ReplTests {
     await expect(stage, "6 * 7", "42")
   }
 
+  @Test func `a chunk that is cancelled before it begins does nothing`() {
+    let stage = Stage()
+    for count in 1...2 {
+      let outcome = stage.session.evaluate(
+        SourceText(
+          name: "<\(count)>", text: "x = 1; print(\"ran\"); ignorePort(\"a\", 22, \"TCP\")")
+      ) { stage.session.cancel() }
+      #expect(outcome.run.stop == .cancelled)
+    }
+    #expect(stage.events.output.isEmpty)
+    #expect(stage.cloud.requests.isEmpty)
+    let next = stage.session.evaluate(SourceText(name: "<3>", text: "6 * 7"))
+    #expect(next.value == "42")
+  }
+
+  @Test func `a run that is cancelled before it begins does nothing`() async {
+    let stage = Stage()
+    stage.session.cancel()
+    let outcome = await stage.run("print(\"ran\")")
+    #expect(outcome.stop == .cancelled)
+    #expect(stage.events.output.isEmpty)
+  }
+
   @Test func `names and attributes can be completed`() async {
     let stage = Stage(set: { $0.arguments = ScriptArguments(["--region=x"]) })
     _ = await stage.evaluate("mine = struct(one = 1, two = 2)")

@@ -39,7 +39,6 @@ extension REPL {
       .all(only: nil).count { $0.obstacle == .unknownBefore }
     if unknown > 0 {
       let asking = Confirmation(options.session, streams)
-      streams.interruption.reset()
       let question =
         "what was before \(counted(unknown, "change")) is not known; "
         + "type yes to set the opposite of what the line set: "
@@ -52,7 +51,6 @@ extension REPL {
       workplace: desk.workplace,
       script: ScriptSettings("-", [], options.session, streams), streams: streams,
       options: options.session, reporter: reporter)
-    streams.interruption.reset()
     let result = Blocking().wait { [undo] () async -> Result<ExitCode, Failure> in
       do throws(Failure) {
         return .success(try await execution.undo(details, undo))

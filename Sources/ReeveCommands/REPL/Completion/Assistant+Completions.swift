@@ -1,6 +1,7 @@
 internal import LineEditor
 internal import Runbooks
 internal import StarlarkCompiler
+internal import StarlarkSyntax
 
 // What Tab offers.
 extension Assistant {
@@ -13,9 +14,16 @@ extension Assistant {
     if place.text != nil { return textCompletions(place, text, cursor) }
     guard place.takesName else { return CompletionList() }
     let range = place.wordStart..<cursor
-    if let owner = place.owner { return CompletionList(members(of: owner, place, text, range)) }
-    var items = keywords(place, range)
-    items += values(place, range)
+    // Dots after something else, such as a number, have no names behind them.
+    let isMember =
+      range.lowerBound > 0 && Array(text.utf8)[range.lowerBound - 1] == UInt8(ascii: ".")
+    if isMember {
+      guard let owner = place.owner else { return CompletionList() }
+      return members(of: owner, place, text, range)
+    }
+    let signature = place.call.flatMap { self.signature(of: $0.path, in: text) }
+    var items = keywords(place, signature, range)
+    items += values(place, signature, range)
     let known = place.names.subtracting(allNames).sorted()
     items += (known + allNames).filter { $0.hasPrefix(place.word) }
       .map { Completion($0, replacing: range, detail: detail(of: $0)) }
@@ -32,42 +40,54 @@ extension Assistant {
 
   private func members(
     of owner: String, _ place: TypedPlace, _ text: String, _ range: Range<Int>
-  ) -> [Completion] {
-    var members = session.members(of: owner)
-    if members.isEmpty, let type = TypedValue.type(of: owner, in: text, before: range.lowerBound) {
+  ) -> CompletionList {
+    guard let known = known(owner, in: text) else { return CompletionList() }
+    let type = typeName(of: known)
+    var members: [(name: String, type: String)] = []
+    if case .value(let path) = known {
+      members = session.members(of: path)
+    } else if let type {
       members = inventory.members(of: type)
-      if members.isEmpty { members = References.fields(of: type) }
-      if members.isEmpty, let kind = Inventory.kinds.first(where: { $0.item == type }) {
-        inventory.prepare(kind)
-      }
+      if members.isEmpty { members = References.fields(of: type).map { ($0.name, "\($0.type)") } }
+      members += References.methods(of: type).map { ($0, "") }
     }
-    return members.filter { $0.name.hasPrefix(place.word) }.map { member in
-      let signature = References.signature(of: "\(owner).\(member.name)")
-      return Completion(
-        member.name, replacing: range, detail: signature?.text(width: 60) ?? member.type)
-    }.sorted { $0.text < $1.text }
+    return CompletionList(
+      members.filter { $0.name.hasPrefix(place.word) }.map { member in
+        let signature =
+          References.signature(of: "\(owner).\(member.name)")
+          ?? type.flatMap { References.signature(of: "\($0).\(member.name)") }
+        return Completion(
+          member.name, replacing: range, detail: signature?.text(width: 60) ?? member.type)
+      }.sorted { $0.text < $1.text })
   }
 
   // MARK: Arguments
 
-  private func keywords(_ place: TypedPlace, _ range: Range<Int>) -> [Completion] {
-    guard let call = place.call, call.keyword == nil,
-      let parameters = References.signature(of: call.path)?.parameters
-    else { return [] }
-    return parameters.filter {
-      ($0.kind == .ordinary || $0.kind == .keywordOnly) && $0.name.hasPrefix(place.word)
-        && !call.keywords.contains($0.name)
-    }.map { parameter in
-      Completion(parameter.name + " = ", replacing: range, detail: parameter.shortFacts)
+  private func keywords(
+    _ place: TypedPlace, _ signature: Signature?, _ range: Range<Int>
+  ) -> [Completion] {
+    guard let call = place.call, call.keyword == nil else { return [] }
+    func offer(_ name: String, _ detail: String) -> Completion? {
+      guard name.hasPrefix(place.word), !call.keywords.contains(name) else { return nil }
+      return Completion(name + " = ", replacing: range, detail: detail)
     }
+    guard let signature else {
+      return session.keywords(of: call.path).compactMap {
+        offer($0.name, $0.isOptional ? "" : "needed")
+      }
+    }
+    return signature.parameters.filter { $0.kind == .ordinary || $0.kind == .keywordOnly }
+      .compactMap { offer($0.name, $0.shortFacts) }
   }
 
   /// Strings that an argument may be, while nothing of it is typed.
-  private func values(_ place: TypedPlace, _ range: Range<Int>) -> [Completion] {
-    guard place.word.isEmpty, let parameter = References.parameter(at: place.call) else {
-      return []
-    }
-    guard case .oneOf(let values)? = parameter.limit else { return [] }
+  private func values(
+    _ place: TypedPlace, _ signature: Signature?, _ range: Range<Int>
+  ) -> [Completion] {
+    guard place.word.isEmpty, let call = place.call, let signature,
+      let parameter = References.parameter(at: call, of: signature),
+      case .oneOf(let values)? = parameter.limit
+    else { return [] }
     return values.map { Completion("\"\($0)\"", replacing: range, detail: parameter.name) }
   }
 
@@ -83,21 +103,38 @@ extension Assistant {
     // The closing quote may stand there already.
     let rest = bytes[cursor...]
     let end = rest.starts(with: open.quote.utf8) ? "" : open.quote
-    if let container = place.container, !session.keys(of: container, most: 1).isEmpty {
-      let keys = session.keys(of: container).filter { $0.hasPrefix(typed) }
-      return CompletionList(keys.map { Completion($0.quotable + end, replacing: range, label: $0) })
+    func offer(keys: [String]) -> CompletionList {
+      CompletionList(
+        keys.filter { $0.hasPrefix(typed) }
+          .map { Completion($0.quotable + end, replacing: range, label: $0) })
+    }
+    if let container = place.container {
+      let keys = keys(of: container, in: text)
+      if !keys.isEmpty { return offer(keys: keys) }
     }
     guard let call = place.call else { return CompletionList() }
+    if let dict = call.ownerOfKeys, call.position == 0, call.keyword == nil {
+      let keys = keys(of: dict, in: text)
+      if !keys.isEmpty { return offer(keys: keys) }
+    }
     if let endings = Self.files[call.path], call.position == 0, call.keyword == nil {
       return CompletionList(files(typed, range, endings, end))
     }
-    guard let parameter = References.parameter(at: call) else { return CompletionList() }
-    if case .oneOf(let values)? = parameter.limit {
+    if call.path == "load" { return offer(keys: names(inFileOf: place, text)) }
+    let parameter = signature(of: call.path, in: text).flatMap {
+      References.parameter(at: call, of: $0)
+    }
+    // Functions of the session call their parameters as the built-ins do.
+    let name =
+      parameter?.name ?? call.keyword
+      ?? session.keywords(of: call.path).dropFirst(call.position)
+      .first?.name
+    if case .oneOf(let values)? = parameter?.limit {
       return CompletionList(
         values.filter { $0.hasPrefix(typed) }
           .map { Completion($0 + end, replacing: range, label: $0) })
     }
-    guard let kind = Inventory.kind(of: parameter.name) else { return CompletionList() }
+    guard let kind = name.flatMap(Inventory.kind) else { return CompletionList() }
     return ids(kind, typed, range, end)
   }
 
@@ -115,6 +152,16 @@ extension Assistant {
     }
     return CompletionList(
       items, more: found.count - items.count, prefix: found.count > 1 ? found.prefix : nil)
+  }
+
+  /// The names that a file gives which is being loaded.
+  private func names(inFileOf place: TypedPlace, _ text: String) -> [String] {
+    guard let name = place.call?.firstText,
+      let bytes = try? InputFile.read("\(folder)/\(name)", limit: 1 << 20)
+    else { return [] }
+    let (file, _) = Parser.check(SourceText(name: name, bytes: bytes), dialect: dialect)
+    let own = file.statements.filter { if case .load = $0.kind { false } else { true } }
+    return Set(BoundNames.of(own).map(\.name)).filter { !$0.hasPrefix("_") }.sorted()
   }
 
   /// The functions that take the name of a file, with what such names end with.

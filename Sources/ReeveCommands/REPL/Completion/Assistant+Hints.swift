@@ -8,10 +8,10 @@ extension Assistant {
     guard !ConsoleLine.isForConsole(text) else { return consoleHint(for: text) }
     let place = TypedPlace(text, cursor: cursor)
     guard let call = place.call else { return [] }
-    guard let signature = References.signature(of: call.path) else {
+    guard let signature = signature(of: call.path, in: text) else {
       return session.function(call.path).map { [[Prompt.Piece($0.call, .faint)]] } ?? []
     }
-    let parameter = References.parameter(at: call)
+    let parameter = References.parameter(at: call, of: signature)
     var rows = [pieces(of: signature, marking: parameter)]
     guard let parameter else { return rows }
     // So that they are there when Tab is pressed.

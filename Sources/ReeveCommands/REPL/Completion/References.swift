@@ -16,15 +16,43 @@ enum References {
   /// How a built-in is called, such as `ignorePort` or `cloud.call`.
   static func signature(of path: String) -> Signature? { signatures[path] }
 
-  /// The fields of a type that the reference lists.
-  static func fields(of type: String) -> [(name: String, type: String)] {
-    Documentation.pages(for: type).first { $0.section == .types }?.fields
-      .map { ($0.name, $0.type.description) } ?? []
+  private static let types: [String: [DocumentationPage.Field]] = {
+    var types: [String: [DocumentationPage.Field]] = [:]
+    for page in Documentation.pages where page.section == .types { types[page.name] = page.fields }
+    return types
+  }()
+
+  private static let methods: [String: [String]] = {
+    var methods: [String: [String]] = [:]
+    for page in Documentation.pages where page.section == .methods {
+      guard let dot = page.name.lastIndex(of: ".") else { continue }
+      methods[String(page.name[..<dot]), default: []].append(
+        String(page.name[page.name.index(after: dot)...]))
+    }
+    return methods
+  }()
+
+  static func isType(_ name: String) -> Bool { types[name] != nil }
+
+  /// The type of the items of a list of the cloud.
+  static func item(of list: String) -> String? {
+    guard list.hasSuffix("List"), isType(list) else { return nil }
+    return String(list.dropLast(4))
   }
 
+  /// The fields of a type that the reference lists.
+  static func fields(of type: String) -> [(name: String, type: TypeDescriptor)] {
+    (types[type] ?? []).map { ($0.name, $0.type) }
+  }
+
+  /// The names of the methods that values of a type have.
+  static func methods(of type: String) -> [String] { methods[type] ?? [] }
+
   /// The parameter that gets the argument at the cursor.
-  static func parameter(at call: TypedPlace.OpenCall?) -> Signature.Parameter? {
-    guard let call, let parameters = signature(of: call.path)?.parameters else { return nil }
+  static func parameter(
+    at call: TypedPlace.OpenCall, of signature: Signature
+  ) -> Signature.Parameter? {
+    let parameters = signature.parameters
     if let keyword = call.keyword { return parameters.first { $0.name == keyword } }
     let positional = parameters.filter { $0.kind == .ordinary || $0.kind == .positionalOnly }
     if positional.indices.contains(call.position), call.keywords.isEmpty {
@@ -40,26 +68,5 @@ extension Signature.Parameter {
     let type = self.type.description
     if let defaultText { return "\(type), default \(defaultText)" }
     return isOptional ? type : "\(type), needed"
-  }
-}
-
-/// What can be told of a variable before it has a value.
-enum TypedValue {
-  /// The type of a name by the text before it: what a loop goes over, or what it was set to.
-  static func type(of name: String, in text: String, before offset: Int) -> String? {
-    let text = String(decoding: Array(text.utf8).prefix(offset), as: UTF8.self)
-    var type: String?
-    for line in text.split(whereSeparator: { $0 == "\n" || $0 == ";" || $0 == "[" }) {
-      let words = line.split(whereSeparator: { $0 == " " || $0 == "(" || $0 == "\t" })
-      guard let place = words.lastIndex(where: { $0 == name[...] }) else { continue }
-      let rest = words[(place + 1)...]
-      guard let sign = rest.first, let callee = rest.dropFirst().first,
-        let result = References.signature(of: String(callee))?.result
-      else { continue }
-      let isLoop = sign == "in" && place > 0 && words[place - 1] == "for"
-      if isLoop, case .iterable(.named(let item)) = result { type = item }
-      if sign == "=", case .named(let item) = result { type = item }
-    }
-    return type
   }
 }
