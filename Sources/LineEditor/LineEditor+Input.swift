@@ -9,16 +9,16 @@ extension LineEditor {
   func nextCharacter() -> Unicode.Scalar? {
     while ending == nil {
       if !injected.isEmpty { return injected.removeFirst() }
-      guard let scalar = nextKey() else { return nil }
+      guard let scalar = nextKey() else { continue }
       if search != nil, let passed = steer(scalar) { return passed }
       if search == nil, injected.isEmpty, replacement == nil { return scalar }
     }
     return nil
   }
 
-  /// The next character of the keyboard.
+  /// The next character of the keyboard; nil where the line ends in another way, or something was injected meanwhile.
   private func nextKey() -> Unicode.Scalar? {
-    while ending == nil {
+    while ending == nil, injected.isEmpty {
       if let scalar = input.next() {
         wipeOverlay()
         menuAtKey = menu

@@ -18,6 +18,10 @@ extension CheckEnvironment {
     for type in RunbookReference.types where type.isComplete {
       environment.types[type.page.name] = members(of: type.page)
     }
+    for type in RunbookReference.types where !type.isComplete && !type.page.fields.isEmpty {
+      environment.openTypes[type.page.name] = Set(type.page.fields.map(\.name))
+    }
+    for list in Reads.all { environment.listTypes[list.item] = list.list }
     let calls = (Builtins.functions + Builtins.modules.flatMap(\.functions)).filter {
       $0.isImpure || known($0).passesOn
     }

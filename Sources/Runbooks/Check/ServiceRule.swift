@@ -29,6 +29,12 @@ struct ServiceRule: ArgumentRule {
           hint: $0.hint)
       }
     }
+    if argument.parameter.type == .callable {
+      return notCallable(argument.value).map {
+        ArgumentProblem(
+          name, "\($0) is not callable", hint: "a function and its arguments are given apart: f, x")
+      }
+    }
     let limit = ServiceParameters.parameter(name, of: signature.name)
     // Left out and None are the same to the service, where a call may leave it out.
     if case .none = argument.value, argument.parameter.isOptional, limit?.takesNone == true {
@@ -53,6 +59,13 @@ struct ServiceRule: ArgumentRule {
     case .seconds?: return refuse(fault(ofSeconds: argument.value))
     case nil: return nil
     }
+  }
+
+  /// The type of a value that cannot be called.
+  private func notCallable(_ value: StaticValue) -> String? {
+    guard let type = value.typeName else { return nil }
+    let isOwn = RunbookReference.types.contains { $0.page.name == type }
+    return isOwn || value.conflicts(with: .callable) ? type : nil
   }
 
   /// What is wrong with a value.

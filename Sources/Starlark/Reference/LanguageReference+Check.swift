@@ -16,7 +16,36 @@ extension LanguageReference {
     spoken: [
       "range.start_or_stop": "start", "time.time.format": "time.format",
       "time.time.in_location": "time.in_location",
-    ])
+    ], faults: faults)
+
+  /// What is wrong with values that are written out, in the words of a run.
+  private static let faults: [String: @Sendable (StaticValue) -> String?] = {
+    var faults: [String: @Sendable (StaticValue) -> String?] = [
+      "range.step": {
+        if case .int(0) = $0 { "range: step argument must not be zero" } else { nil }
+      },
+      "len.x": { value in
+        guard let type = value.typeName, Self.withoutLength.contains(type) else { return nil }
+        return "\(type) has no length"
+      },
+    ]
+    for function in RegexModule.functions.map(\.signature)
+    where function.parameters.contains(where: { $0.name == "pattern" }) {
+      faults["\(function.name).pattern"] = { value in
+        guard case .string(let pattern) = value, let text = value.text else { return nil }
+        do throws(RegexError) {
+          _ = try RegexProgram.of(pattern)
+          return nil
+        } catch {
+          return "\(function.name): bad pattern \(text): \(error.message), "
+            + "at character \(error.offset)"
+        }
+      }
+    }
+    return faults
+  }()
+
+  private static let withoutLength: Set<String> = ["NoneType", "bool", "int", "float", "function"]
 
   /// What the checker knows of the language.
   package static func checkEnvironment(_ dialect: Dialect) -> CheckEnvironment {

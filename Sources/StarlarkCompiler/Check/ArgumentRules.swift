@@ -6,21 +6,30 @@ package struct LanguageRule: ArgumentRule {
   private let wanted: [String: String]
   /// What functions call themselves and their parameters in errors, where that is not their name.
   private let spoken: [String: String]
+  /// What is wrong with values that are written out, by `function.parameter`.
+  private let faults: [String: @Sendable (StaticValue) -> String?]
 
-  package init(wanted: [String: String] = [:], spoken: [String: String] = [:]) {
+  package init(
+    wanted: [String: String] = [:], spoken: [String: String] = [:],
+    faults: [String: @Sendable (StaticValue) -> String?] = [:]
+  ) {
     self.wanted = wanted
     self.spoken = spoken
+    self.faults = faults
   }
 
   package func problems(
     of arguments: [BoundArgument], in signature: Signature
   ) -> [ArgumentProblem] {
     arguments.compactMap { argument in
+      let place = "\(signature.name).\(argument.parameter.name)"
+      if let message = faults[place]?(argument.value) {
+        return ArgumentProblem(argument.parameter.name, message)
+      }
       let type = argument.parameter.type.withoutElements
       guard argument.value.conflicts(with: type), let name = argument.value.typeName else {
         return nil
       }
-      let place = "\(signature.name).\(argument.parameter.name)"
       return ArgumentProblem(
         argument.parameter.name,
         CheckMessage.argument(

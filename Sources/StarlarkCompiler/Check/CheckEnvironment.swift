@@ -6,6 +6,10 @@ package struct CheckEnvironment: Sendable {
   package var names: [String: StaticValue] = [:]
   /// All attributes of the values of a type, by the name of the type; a type that is not here is unknown.
   package var types: [String: [String: StaticValue]] = [:]
+  /// Attributes that values of a type usually have, where they may have others.
+  package var openTypes: [String: Set<String>] = [:]
+  /// The type of the lists that functions give as iterables of a type, and that have no attributes.
+  package var listTypes: [String: String] = [:]
   /// The functions that a file which is being loaded cannot call, with the words that say so.
   package var callsWhileLoading: [String: (message: String, hint: String?)] = [:]
 

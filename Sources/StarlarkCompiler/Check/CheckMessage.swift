@@ -84,6 +84,10 @@ enum CheckMessage {
 
   static func unhashable(_ type: String) -> String { "unhashable type: \(type)" }
 
+  static func unbound(_ name: String) -> String {
+    "local variable \(name) referenced before assignment"
+  }
+
   static func noName(_ name: String) -> String { "the loaded module has no name \"\(name)\"" }
 
   // MARK: Warnings
@@ -101,6 +105,13 @@ enum CheckMessage {
   static func unusedLoad(_ name: String) -> String { "`\(name)` is loaded and never used" }
 
   static let noEffect = "the value is not used"
+
+  /// What a value with fields has instead of one.
+  static func fields(_ names: some Collection<String>) -> String? {
+    let names = names.sorted()
+    guard !names.isEmpty else { return nil }
+    return "it has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")"
+  }
 
   static func suggestion(for word: String, among names: some Sequence<String>) -> String? {
     Spelling.nearest(to: word, among: names.sorted()).map { "did you mean \"\($0)\"?" }

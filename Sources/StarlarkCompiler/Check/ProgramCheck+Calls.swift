@@ -6,6 +6,9 @@ extension ProgramCheck {
   ) -> StaticValue {
     let function = check(callee)
     let values = arguments.map { check($0.value) }
+    if case .recordType(let fields) = function {
+      return checkRecord(fields, arguments, values, span)
+    }
     guard case .function(let known) = function else {
       if let type = function.typeName, BasicTypes.uncallable.contains(type) || type == "module" {
         report(CheckMessage.notCallable(type), at: callee.span)
@@ -19,7 +22,12 @@ extension ProgramCheck {
     {
       bind(zip(arguments, values).dropFirst().map { Passed($0, $1) }, to: inner, span)
     }
-    return .of(known.signature.result)
+    if case .attribute(let object, let name) = callee.kind, name.name == "format",
+      case .string(let bytes) = object.kind
+    {
+      checkBraces(String(decoding: bytes, as: UTF8.self), arguments, at: span)
+    }
+    return structure(known, arguments, values) ?? .of(known.signature.result)
   }
 
   /// A loaded file runs for all who load it, so that its top level calls nothing outside.

@@ -128,7 +128,8 @@ extension ProgramCheck {
     checkKey(key, of: value, at: index.span)
     switch value.type {
     case .string: return .typed(.string)
-    case .list(let element), .homogeneousTuple(let element): return .of(element)
+    case .list(let element), .homogeneousTuple(let element), .iterable(let element):
+      return .of(element)
     case .dict(_, let element): return .of(element)
     case .tuple(let types):
       guard case .int(let number) = key, types.indices.contains(number) else { return .unknown }
@@ -157,8 +158,29 @@ extension ProgramCheck {
     if case .module(_, let members) = value {
       return member(name, of: members, "module")
     }
-    guard let type = value.typeName, let members = environment.types[type] else { return .unknown }
-    return member(name, of: members, type)
+    if case .structure(let type, let fields) = value {
+      if let field = fields[name.name] { return field }
+      report(
+        CheckMessage.noAttribute(type, name.name),
+        hint: CheckMessage.suggestion(for: name.name, among: fields.keys)
+          ?? CheckMessage.fields(fields.keys), at: name.span)
+      return .unknown
+    }
+    if case .typed(.iterable(.named(let item))) = value, let list = environment.listTypes[item] {
+      report(
+        CheckMessage.noAttribute(list, name.name),
+        hint: "it is a list: `for` goes over it, `[0]` is its first", at: name.span)
+      return .unknown
+    }
+    guard let type = value.typeName else { return .unknown }
+    if let members = environment.types[type] { return member(name, of: members, type) }
+    // A name that is nearly one of those is hardly another.
+    if let usual = environment.openTypes[type], !usual.contains(name.name),
+      let hint = CheckMessage.suggestion(for: name.name, among: usual)
+    {
+      warn(CheckMessage.noAttribute(type, name.name), hint: hint, at: name.span)
+    }
+    return .unknown
   }
 
   private mutating func member(

@@ -161,6 +161,7 @@ extension ProgramCheck {
     }
     guard let key = key(of: identifier, in: functions) else { return .unknown }
     if silence == 0 { readVariables.insert(key) }
+    checkBound(identifier, key)
     return tested.contains(key) ? .unknown : value(of: key)
   }
 
@@ -295,7 +296,9 @@ extension StaticValue {
     case .string(""): .typed(.string)
     case .list, .dict: .typed(type)
     case .tuple(let elements): .tuple(elements.map(\.asVariable))
-    case .unknown, .int, .float, .string, .function, .module: self
+    case .structure(let type, let fields):
+      .structure(type: type, fields: fields.mapValues(\.asVariable))
+    case .unknown, .int, .float, .string, .function, .recordType, .module: self
     }
   }
 }

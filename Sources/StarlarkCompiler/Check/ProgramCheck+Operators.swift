@@ -19,6 +19,9 @@ extension ProgramCheck {
       default:
         let other = check(right)
         checkBinary(operation, result, other, at: span)
+        if operation == .modulo, case .string(let format) = result {
+          checkPercent(format, other, at: span)
+        }
         result = binaryResult(operation, result, other)
       }
     }

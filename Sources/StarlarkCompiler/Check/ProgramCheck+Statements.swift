@@ -67,14 +67,18 @@ extension ProgramCheck {
     case .loop(let target, let iterable, let body):
       let value = check(iterable)
       checkIterable(value, at: iterable.span)
+      loops.append(statement.span)
       walkTarget(target)
       walk(body)
+      loops.removeLast()
     case .whileLoop(let condition, let body):
+      loops.append(statement.span)
       _ = check(condition)
       let outer = tested
       tested.formUnion(variables(in: condition))
       walk(body)
       tested = outer
+      loops.removeLast()
       if case .identifier(let name) = condition.kind, name.name == "True", isPredeclared(name) {
         return !hasBreak(body)
       }
@@ -205,7 +209,10 @@ extension ProgramCheck {
     if let type = function.returnType { walk(type) }
     // A function may be called where the conditions around it no longer matter, or not at all.
     functions.append(function)
+    let outer = loops
+    loops = []
     walk(function.body)
+    loops = outer
     functions.removeLast()
   }
 

@@ -2,9 +2,9 @@
 // would fail or is surely not meant. It evaluates nothing; where anything is unsure, it is silent.
 //
 //   ProgramCheck             what is reported, and how
-//   +Names                   what variables hold
+//   +Names, +Unbound         what variables hold, and whether they hold anything yet
 //   +Statements, +Loads      the walk, unreachable code
-//   +Expressions, +Operators, +Calls   values of expressions
+//   +Expressions, +Operators, +Calls, +Formats, +Structures   values of expressions
 //   +Unused                  what nobody reads
 
 package import StarlarkSyntax
@@ -28,6 +28,8 @@ package struct ProgramCheck {
   var functions: [Function] = []
   /// Variables on which a condition around the place depends: what is known of them may not hold there.
   var tested: Set<VariableKey> = []
+  /// The loops around the place, within its function.
+  var loops: [Span] = []
   /// While a variable's value is worked out, nothing is reported: the walk comes there by itself.
   var silence = 0
   /// How many variables are being worked out within one another.

@@ -19,6 +19,10 @@ package indirect enum StaticValue: Sendable {
   case dict([(key: StaticValue, value: StaticValue)])
   /// What it can be called with.
   case function(KnownFunction)
+  /// A struct or a record with all of its fields.
+  case structure(type: String, fields: [String: StaticValue])
+  /// A record type with its fields in order.
+  case recordType([KnownField])
   /// A module with all of its members.
   case module(name: String, members: [String: StaticValue])
 }
@@ -94,6 +98,8 @@ extension StaticValue {
     case .dict: ["dict"]
     case .function(let function):
       [function.rule is AnnotationRule ? "function" : "builtin_function_or_method"]
+    case .structure(let type, _): [type]
+    case .recordType: ["record_type"]
     case .module: ["module"]
     }
   }
@@ -112,6 +118,8 @@ extension StaticValue {
     case .tuple(let elements): .tuple(elements.map(\.type))
     case .dict: .dict(.any, .any)
     case .function: .callable
+    case .structure(let type, _): .named(type)
+    case .recordType: .named("record_type")
     case .module: .named("module")
     }
   }
@@ -151,7 +159,7 @@ extension StaticValue {
         return "\(key): \(value)"
       }
       return Self.joined(texts).map { "{\($0)}" }
-    case .unknown, .typed, .function, .module: return nil
+    case .unknown, .typed, .function, .structure, .recordType, .module: return nil
     }
   }
 

@@ -3,13 +3,20 @@ package enum Spelling {
   /// The candidate nearest to a word, or nil if none is near enough for "did you mean".
   ///
   /// An edit is a character added, dropped, changed, or swapped with its neighbour. A third of the longer
-  /// word may be edited; a difference of case alone always passes. Of equals, the first wins.
+  /// word may be edited; a difference of case or underscores alone always passes, and so does an `_id`
+  /// too many. Of equals, the first wins.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    let candidates = candidates.filter { $0 != word }
+    let plain = plain(word)
+    let stem = plain.hasSuffix("id") && plain.count > 4 ? String(plain.dropLast(2)) : plain
+    if let same = candidates.first(where: { Self.plain($0) == plain })
+      ?? candidates.first(where: { Self.plain($0) == stem })
+    {
+      return same
+    }
     let letters = Array(word.unicodeScalars)
-    let lowercase = word.lowercased()
     var best: (candidate: String, distance: Int)?
-    for candidate in candidates where candidate != word {
-      if candidate.lowercased() == lowercase { return candidate }
+    for candidate in candidates {
       let others = Array(candidate.unicodeScalars)
       let allowed = max(letters.count, others.count) / 3
       let limit = min(allowed, best.map { $0.distance - 1 } ?? allowed)
@@ -17,6 +24,11 @@ package enum Spelling {
       best = (candidate, distance)
     }
     return best?.candidate
+  }
+
+  /// The letters of a word, whatever joins its parts.
+  private static func plain(_ word: String) -> String {
+    word.lowercased().filter { $0 != "_" }
   }
 
   /// The number of edits between two words, nil if it is over the limit.
