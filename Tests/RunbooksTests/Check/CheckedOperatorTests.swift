@@ -31,7 +31,12 @@ struct CheckedOperatorTests {
         let outcome = await Stage().run(text)
         let run = outcome.error?.diagnostic.message
         let isOfTypes = run.map { run in Self.words.contains { run.hasPrefix($0) } } ?? false
-        #expect(checked == (isOfTypes ? run : nil), "\(text)")
+        if checked != nil, run?.hasPrefix("too many arguments for format string") == true {
+          // Formats are checked where they are written out.
+          #expect(checked == run, "\(text)")
+        } else {
+          #expect(checked == (isOfTypes ? run : nil), "\(text)")
+        }
       }
     }
   }
