@@ -149,7 +149,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      exclude: ["Errors/Goldens", "REPL/Scenes", "Runs/Goldens"]),
+      exclude: ["Errors/Goldens", "Plan/Goldens", "REPL/Scenes", "Runs/Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

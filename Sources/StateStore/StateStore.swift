@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Several processes may have it open; each thread of this one waits its turn. Each concern is a
 /// value that borrows the store (``history(redact:)``, ``limiter``,
-/// ``journal(digest:redact:wallClock:)``) and brings its own migration.
+/// ``journal(digest:redact:wallClock:redactKnown:)``) and brings its own migration.
 package final class StateStore: Sendable {
   package let path: String
   let clock: MachineClock

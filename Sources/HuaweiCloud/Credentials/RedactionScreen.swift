@@ -67,6 +67,15 @@ struct RedactionScreen: Sendable {
     return isKey(length: bytes.count - wordStart, kinds) || bytes.count - runStart >= 128
   }
 
+  /// Whether a known secret may stand in a text.
+  func holdsKnown(_ text: String) -> Bool {
+    let bytes = text.utf8Span.span
+    for index in bytes.indices where classes[Int(bytes[index])] & Self.known != 0 {
+      if known.contains(where: { stands($0, in: bytes, at: index) }) { return true }
+    }
+    return false
+  }
+
   /// Twenty capitals and digits, or forty letters and digits.
   private func isKey(length: Int, _ kinds: UInt8) -> Bool {
     kinds & Self.digit != 0 && kinds & Self.upper != 0 && (length == 20 || length == 40)

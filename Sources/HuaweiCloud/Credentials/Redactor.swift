@@ -28,6 +28,14 @@ public struct Redactor: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The text with `‹redacted›` in place of the secrets that it was made with, whatever else it holds.
+  public func redactKnown(_ text: String) -> String {
+    guard screen.holdsKnown(text) else { return text }
+    var bytes = Array(text.utf8)
+    for secret in known { bytes = replacing(secret, in: bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private static let mask = Array(Secret.mask.utf8)
 
   private func replacing(_ secret: [UInt8], in text: [UInt8]) -> [UInt8] {

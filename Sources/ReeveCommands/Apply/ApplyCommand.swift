@@ -12,17 +12,13 @@ extension Reeve {
     try document.checkFiles()
     let session = document.script.options(options.session)
     let reporter = Reporter(streams, session)
-    var cloud = options.cloud
-    if let profile = cloud.profile, profile != document.profile {
-      throw Failure(
-        .usage,
-        "the plan is one of \(document.profile.map { "profile \"\($0)\"" } ?? "no profile"), not of profile \"\(profile)\""
-      )
-    }
-    cloud.profile = document.profile
+    var script = document.script
+    script.cloud = CloudOptions()
+    let cloud = try script.cloud(options.cloud, profile: document.profile, of: "the plan")
+    script.note(options.cloud, streams)
     let workplace = try await Workplace.open(cloud, session, streams, reporter)
     let execution = Execution(
-      workplace: workplace, script: document.script, streams: streams, options: session,
+      workplace: workplace, script: script, streams: streams, options: session,
       reporter: reporter)
     do throws(Failure) {
       try execution.checkPlace(

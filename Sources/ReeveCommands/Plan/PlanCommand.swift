@@ -21,12 +21,13 @@ extension Reeve {
     let workplace = try await Workplace.open(run.cloud, run.session, streams, reporter)
     let execution = Execution(
       workplace: workplace,
-      script: ScriptSettings(run.file, run.arguments, run.session, streams), streams: aside,
-      options: run.session, reporter: reporter)
+      script: ScriptSettings(run.file, run.arguments, run.session, run.cloud, streams),
+      streams: aside, options: run.session, reporter: reporter)
     let outcome = await execution.plan(source)
     var code = execution.tell(outcome)
     do throws(Failure) {
-      let document = try execution.document(source, outcome)
+      let isWhole = options.file != nil || run.session.summary != .human
+      let document = try execution.document(source, outcome, isWhole: isWhole)
       document.show(streams.output, run.session)
       if let path = options.file { try document.write(to: path, workplace, streams) }
       if code == .done, options.hasDetailedExitCode, !document.plan.effective.isEmpty {
@@ -68,21 +69,33 @@ extension Execution {
     return outcome
   }
 
-  /// The plan that a run made, with all that it takes to carry it out.
-  func document(_ source: SourceText, _ outcome: RunOutcome) throws(Failure) -> PlanDocument {
+  /// Gathers the plan that a run made, with all that it takes to carry it out.
+  ///
+  /// - Parameters:
+  ///   - source: The script.
+  ///   - outcome: What came of running it without sending changes.
+  ///   - isWhole: Whether it tells what the journal knows of all its targets, or only of those that people see.
+  /// - Returns: What is shown and written.
+  /// - Throws: ``Failure`` where the journal cannot be read.
+  func document(
+    _ source: SourceText, _ outcome: RunOutcome, isWhole: Bool
+  ) throws(Failure) -> PlanDocument {
     var script = script
     script.note(workplace)
+    script.cloud = CloudOptions()
     let plan = outcome.plan ?? PlannedChanges()
     var document = PlanDocument(
       created: Timestamp.now().description, scriptName: source.name, text: source.bytes,
       script: script, profile: workplace.profile, project: workplace.cloud.project,
       region: workplace.endpoints.region, plan: plan)
     guard let journal = workplace.journal else { return document }
-    let ports = plan.changes.lazy.filter {
-      $0.before == nil && ($0.kind == .ignorePort || $0.kind == .unignorePort)
+    let limit = isWhole || options.verbosity == .verbose ? Int.max : PlanText.shown
+    let ports = [ChangeKind.ignorePort, .unignorePort].flatMap { kind in
+      plan.changes.lazy.filter { $0.kind == kind && (isWhole || $0.state == .change) }
+        .prefix(limit).map(\.target)
     }
     do throws(JournalError) {
-      document.lastSet = try journal.lastSet(targets: ports.map(\.target))
+      document.lastSet = try journal.lastSet(targets: ports)
     } catch {
       throw Failure(error)
     }

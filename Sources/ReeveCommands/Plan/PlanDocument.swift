@@ -19,7 +19,7 @@ struct PlanDocument: Sendable {
   var region: String?
   var plan: PlannedChanges
   /// What the journal knows of targets that cannot be read.
-  var lastSet: [String: TargetIntent] = [:]
+  var lastSet: [String: LastSetting] = [:]
   /// SHA-256 of the rest, in hexadecimal; only of a plan that was read from a file.
   var digest = ""
 
@@ -75,7 +75,7 @@ struct PlanDocument: Sendable {
       object["before"] = before
     } else if let last = lastSet[change.target] {
       object["last_set"] = [
-        "run": .string(last.run.text), "after": JSON(text: last.change.after), "verified": false,
+        "run": .string(last.run.text), "after": JSON(text: last.after), "verified": false,
       ]
     }
     object["after"] = JSON(text: change.after)
@@ -150,7 +150,12 @@ extension PlanDocument {
     project = object["project"]?.string
     region = object["region"]?.string
     plan = PlannedChanges()
-    plan.changes = (object["changes"]?.array ?? []).compactMap(Self.change)
+    for json in object["changes"]?.array ?? [] {
+      guard let change = Self.change(json) else { continue }
+      plan.changes.append(change)
+      guard let last = json["last_set"], let run = last["run"]?.string else { continue }
+      lastSet[change.target] = LastSetting(run: RunID(run), after: last["after"]?.description)
+    }
     plan.assumed = object["assumed"]?.array?.compactMap(\.string) ?? []
     plan.incomplete = object["incomplete"]?["reason"]?.string
     plan.time = .seconds(object["summary"]?["seconds"]?.int ?? 0)

@@ -6,7 +6,7 @@ internal import StateStore
 struct PlanText {
   let plan: PlannedChanges
   /// What the journal knows of targets that cannot be read, by target.
-  let lastSet: [String: TargetIntent]
+  let lastSet: [String: LastSetting]
   let isVerbose: Bool
 
   /// Most changes of a kind that are shown one by one.
@@ -66,7 +66,7 @@ struct PlanText {
     case .ignorePort, .unignorePort:
       let status = after["status"]?.string ?? "?"
       guard let last = lastSet[change.target] else { return "\(change.text): unknown → \(status)" }
-      let known = JSON(text: last.change.after)["status"]?.string ?? "?"
+      let known = JSON(text: last.after)["status"]?.string ?? "?"
       return "\(change.text): \(known) (last set by \(last.run), unverified) → \(status)"
     case .setSecurityGroup:
       let before = change.before?["security_group_id"]?.string ?? "unknown"

@@ -30,7 +30,8 @@ struct Desk {
     settings.retries.total = .seconds(20)
     let execution = Execution(
       workplace: workplace,
-      script: ScriptSettings("-", options.arguments, options.session, streams), streams: streams,
+      script: ScriptSettings("-", options.arguments, options.session, options.cloud, streams),
+      streams: streams,
       options: options.session, reporter: reporter)
     settings.recording = execution.recordingOfLines()
     let confirmation = ConsoleConfirmation(

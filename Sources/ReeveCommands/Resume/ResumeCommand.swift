@@ -18,10 +18,16 @@ extension Reeve {
     }
     try check(start)
     let script = ScriptSettings(json: JSON(text: start.run.settings))
+    if let given = options.session.languageOptions, given != script.languageOptions {
+      throw Failure(
+        .usage, "run \(id) goes on in the language that it was begun in",
+        advice: "Leave --options out.")
+    }
     let session = script.options(options.session)
     let reporter = Reporter(streams, session)
     let workplace = try await Workplace.open(
-      try cloud(of: start, options.cloud), session, streams, reporter)
+      try script.cloud(options.cloud, profile: start.run.profile, of: "run \(id)"), session,
+      streams, reporter)
     do throws(Failure) {
       let code = try await resume(
         start,
@@ -90,20 +96,5 @@ extension Reeve {
         "run \(start.id) was begun by reeve \(start.run.engine), and this is \(Reeve.version)",
         advice: "Resume it with that version: another one may read the script otherwise.")
     }
-  }
-
-  /// The cloud of the run: its profile, unless the command line names the same.
-  static func cloud(
-    of start: RunStart, _ given: CloudOptions
-  ) throws(Failure) -> CloudOptions {
-    var options = given
-    if let profile = given.profile, profile != start.run.profile {
-      throw Failure(
-        .usage,
-        "run \(start.id) is one of \(start.run.profile.map { "profile \"\($0)\"" } ?? "no profile"), not of profile \"\(profile)\""
-      )
-    }
-    options.profile = start.run.profile
-    return options
   }
 }

@@ -22,10 +22,15 @@ struct ScriptSettings: Sendable, Hashable {
   var enterpriseProject: String?
   /// Where the services answer, by name.
   var endpoints: [String: String] = [:]
+  /// What flags said about the cloud, the profile aside.
+  var cloud = CloudOptions()
 }
 
 extension ScriptSettings {
-  init(_ file: String, _ arguments: [String], _ options: SessionOptions, _ streams: Streams) {
+  init(
+    _ file: String, _ arguments: [String], _ options: SessionOptions, _ cloud: CloudOptions,
+    _ streams: Streams
+  ) {
     self.file = file == "-" ? file : streams.absolute(file)
     folder = ScriptSource.folder(of: file, streams)
     workingFolder = streams.currentDirectory
@@ -38,6 +43,7 @@ extension ScriptSettings {
     maxFrames = options.maxFrames
     deadline = options.deadline
     languageOptions = options.languageOptions
+    note(cloud, streams)
   }
 
   /// Takes over what the place of work decides.
@@ -50,16 +56,16 @@ extension ScriptSettings {
     }
   }
 
-  /// The options of a session that these settings make, with what is told from others.
-  func options(_ base: SessionOptions) -> SessionOptions {
-    var options = base
-    options.maxFailures = maxFailures
-    options.maxSteps = maxSteps
-    options.maxMemory = maxMemory
-    options.maxValue = maxValue
-    options.maxOutput = maxOutput
-    options.maxFrames = maxFrames
-    options.deadline = base.deadline ?? deadline
+  /// The options that are given now, over those that the run was given; its language stays.
+  func options(_ given: SessionOptions) -> SessionOptions {
+    var options = given
+    options.maxFailures = given.maxFailures ?? maxFailures
+    options.maxSteps = given.maxSteps ?? maxSteps
+    options.maxMemory = given.maxMemory ?? maxMemory
+    options.maxValue = given.maxValue ?? maxValue
+    options.maxOutput = given.maxOutput ?? maxOutput
+    options.maxFrames = given.maxFrames ?? maxFrames
+    options.deadline = given.deadline ?? deadline
     options.languageOptions = languageOptions
     return options
   }
@@ -82,6 +88,7 @@ extension ScriptSettings {
       places[service] = .string(endpoint)
     }
     object["endpoints"] = .object(places)
+    object["flags"] = cloud.json
     return .object(object)
   }
 
@@ -102,6 +109,7 @@ extension ScriptSettings {
     for (name, value) in json["endpoints"]?.object ?? JSONObject() {
       endpoints[name] = value.string
     }
+    cloud = CloudOptions(json: json["flags"] ?? .null)
   }
 }
 
@@ -166,7 +174,10 @@ struct Execution: Sendable {
     guard let journal = workplace.journal else { return nil }
     let run = newRun(mode, source.name, parent: parent)
     let role: RunInput.Role = script.file == "-" ? .standardInput : .script
-    let texts = [RunInput(role, name: source.name, content: source.bytes)] + inputs
+    // What takes a run back is made of what the journal has already.
+    let script = RunInput(
+      role, name: source.name, content: source.bytes, without: mode == .undo ? .known : .suspected)
+    let texts = [script] + inputs
     return RunRecording(journal: journal) { _ throws(JournalError) in
       let writer = try journal.begin(run, inputs: texts)
       guard let plan else { return writer }

@@ -15,7 +15,8 @@ extension Reeve {
       options.cloud, options.session, streams, reporter)
     var execution = Execution(
       workplace: workplace,
-      script: ScriptSettings(options.file, options.arguments, options.session, streams),
+      script: ScriptSettings(
+        options.file, options.arguments, options.session, options.cloud, streams),
       streams: streams, options: options.session, reporter: reporter)
     execution.profile = options.profile
     do throws(Failure) {
@@ -53,7 +54,7 @@ extension Execution {
     guard outcome.error == nil, outcome.stop == nil, outcome.diagnostics.isEmpty else {
       return tell(outcome)
     }
-    let document = try document(source, outcome)
+    let document = try document(source, outcome, isWhole: false)
     document.show(streams.errors, SessionOptions())
     if let reason = document.plan.incomplete {
       throw Failure(

@@ -70,7 +70,9 @@ struct Workplace: Sendable {
   /// The journal, which no secret of a login enters.
   static func journal(_ store: StateStore, _ login: Login? = nil) -> Journal {
     let redactor = Redactor(secrets: login?.secrets ?? [])
-    return store.journal(digest: ContentDigest.sha256) { redactor.redact($0) }
+    return store.journal(
+      digest: ContentDigest.sha256, redact: { redactor.redact($0) },
+      redactKnown: { redactor.redactKnown($0) })
   }
 
   /// Calls are counted and runs written down over all processes, so that nothing goes without the database.

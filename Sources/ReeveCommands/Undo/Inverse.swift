@@ -75,6 +75,10 @@ struct Inverses {
       return inverse
     }
     inverse.text = content.target
+    guard !group.contains(where: { $0.change.change.holdsSecret }) else {
+      inverse.obstacle = .impossible("the journal does not keep the secret that it holds")
+      return inverse
+    }
     let (before, after) = try states(of: group, first, content)
     guard let before else {
       inverse.obstacle = .unknownBefore
@@ -160,6 +164,11 @@ extension RecordedChange {
 }
 
 extension JournalChange {
+  /// Whether something of it was replaced, so that it cannot be sent.
+  fileprivate var holdsSecret: Bool {
+    [target, before, after].contains { $0?.contains(Secret.mask) ?? false }
+  }
+
   /// The change as a session makes it; nil where it is a call of its own.
   var content: ChangeContent? {
     ChangeContent(kind: kind, target: JSON(text: target), after: JSON(text: after))

@@ -21,7 +21,8 @@ extension Reeve {
     script.arguments = []
     let reporter = Reporter(streams, options.session)
     let workplace = try await Workplace.open(
-      try cloud(of: start, options.cloud), options.session, streams, reporter)
+      try script.cloud(options.cloud, profile: start.run.profile, of: "run \(id)"),
+      options.session, streams, reporter)
     let execution = Execution(
       workplace: workplace, script: script, streams: streams, options: options.session,
       reporter: reporter)

@@ -9,12 +9,15 @@ final class ChangeHandle: HostObject {
   /// How often everything had been sent when the change was made, and what counts that.
   private let barriers: Barriers
   private let barriersBefore: Int
+  /// Whether it is only taken into a plan.
+  private let isPlanned: Bool
 
   init(_ function: String, _ tickets: [ChangeTicket], _ context: RunContext) {
     self.function = function
     self.tickets = tickets
     barriers = context.barriers
     barriersBefore = barriers.count
+    isPlanned = context.control.mode == .plan
   }
 
   /// Whether the script may know what became of the change.
@@ -29,14 +32,16 @@ final class ChangeHandle: HostObject {
   var attributeNames: [String] { Attempt.names }
 
   var text: String {
+    let applied = isPlanned ? "planned" : "applied"
     let state: String
     if !isKnown {
       state = "queued"
     } else if tickets.count == 1 {
-      state = tickets[0].outcome?.word ?? "queued"
+      let outcome = tickets[0].outcome
+      state = outcome == .applied ? applied : outcome?.word ?? "queued"
     } else {
-      let applied = tickets.count { $0.outcome?.isSuccess ?? false }
-      state = "\(applied) of \(tickets.count) applied"
+      let count = tickets.count { $0.outcome?.isSuccess ?? false }
+      state = "\(count) of \(tickets.count) \(applied)"
     }
     let target = tickets.count == 1 ? " " + tickets[0].content.target : ""
     return "<\(function)\(target): \(state)>"

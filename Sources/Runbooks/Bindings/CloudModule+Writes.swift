@@ -116,7 +116,7 @@ extension RunRecorder {
     return try writer.intend(
       PackIntent(
         operation: call.operation, request: digest(call), isIdempotent: call.isIdempotent,
-        changes: [change]))
+        changes: [change]), without: .suspected)
   }
 
   /// Writes down what came of a call that left by itself; an answer with a secret is not kept.

@@ -225,19 +225,26 @@ extension OutsideCall {
     let place = machine.place
     var tickets: [ChangeTicket] = []
     tickets.reserveCapacity(contents.count)
+    var impossible: Set<Int> = []
     for (index, content) in contents.enumerated() {
       var call = call
       call.item = index
-      let ticket = ChangeTicket(
-        content, place: place, call: call,
-        expected: try context.expected(content, machine))
+      let planned = try context.planned(content, machine)
+      if planned?.state == .impossible { impossible.insert(index) }
+      let ticket = ChangeTicket(content, place: place, call: call, expected: planned?.before)
       tickets.append(ticket)
     }
     try checkLanes(function, tickets)
     if mode == .plan {
       for ticket in tickets { try plan(ticket) }
-    } else {
+    } else if impossible.isEmpty {
       try enqueue(try context.unsettled(tickets, machine))
+    } else {
+      // What is not in the plan as a change is not sent.
+      context.dispatcher.finish(
+        impossible.map { tickets[$0] }, .failed(.plannedAsImpossible), requestID: nil)
+      let possible = tickets.indices.filter { !impossible.contains($0) }.map { tickets[$0] }
+      try enqueue(try context.unsettled(possible, machine))
     }
     return machine.heap.host(ChangeHandle(function, tickets, context))
   }

@@ -100,12 +100,13 @@ extension RunRecorder {
   ///
   /// - Throws: ``ReplayFailure`` where another call was recorded in its place, or its answer is not kept.
   func recorded(
-    _ identity: CallIdentity, _ operation: String, _ arguments: JSON
+    _ identity: CallIdentity, _ operation: String, _ arguments: JSON,
+    _ redaction: Redaction = .suspected
   ) throws(ReplayFailure) -> RecordedCall.Result? {
     guard let recording, let call = state.withLock({ $0.replay?.takeCall(identity) }) else {
       return nil
     }
-    let given = recording.journal.redacted(arguments.description)
+    let given = recording.journal.redacted(arguments.description, redaction)
     guard call.operation == operation, call.arguments == given else {
       throw ReplayFailure(
         reason: .diverged(
@@ -139,8 +140,10 @@ extension RunRecorder {
       (state.replay?.takeChange(identity), state.replay?.givenUp ?? [])
     }
     guard let found else { return nil }
+    let redaction: Redaction = kind == ChangeKind.call.rawValue ? .suspected : .known
     let (target, after) = (
-      recording.journal.redacted(target()), recording.journal.redacted(after())
+      recording.journal.redacted(target(), redaction),
+      recording.journal.redacted(after(), redaction)
     )
     let known = found.change
     guard known.kind == kind, known.target == target, known.after == after else {

@@ -89,11 +89,12 @@ final class RunRecorder: Sendable {
 
   /// Records a call with its answer.
   func record(
-    _ identity: CallIdentity, _ operation: String, _ arguments: JSON, _ result: RecordedCall.Result
+    _ identity: CallIdentity, _ operation: String, _ arguments: JSON,
+    _ result: RecordedCall.Result, _ redaction: Redaction = .suspected
   ) {
     let call = RecordedCall(
       identity, operation: operation, arguments: arguments.description, result: result)
-    add { $0.record(call) }
+    add { $0.record(call, without: redaction) }
   }
 
   /// The digest of bytes as the journal names them.

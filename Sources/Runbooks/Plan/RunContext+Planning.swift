@@ -3,15 +3,15 @@ import Starlark
 import StateStore
 
 extension RunContext {
-  /// What has to be read of a change's target right before it is sent: what the plan says, where one is carried out.
-  func expected(_ content: ChangeContent, _ machine: Machine) throws(Recorded) -> JSON? {
+  /// The change as the plan has it, where one is carried out: what it says of before is read again before it is sent.
+  func planned(_ content: ChangeContent, _ machine: Machine) throws(Recorded) -> PlannedChange? {
     guard let plan = dispatcher.plan else { return nil }
     let (target, after) = (content.targetText(project: recorder.project), content.afterText)
     guard let planned = plan.take(content.kind, target: target, after: after) else {
       stop(.stale("it does not have \(content.kind.rawValue): \(content.target)"), machine)
       throw Recorded()
     }
-    return planned.before
+    return planned
   }
 
   /// The changes among some that are to be sent; the others have their outcome from before the run was resumed.
@@ -43,6 +43,12 @@ extension RunContext {
     planner.end(reason, at: machine.place)
     stop(.unplannable(reason), machine)
   }
+}
+
+extension ChangeFailure {
+  /// A change whose target was not there when the plan was made.
+  static let plannedAsImpossible = conflict(
+    "its target was not there when the plan was made", advice: "Nothing was changed by it.")
 }
 
 extension OutsideCall {

@@ -70,7 +70,10 @@ extension Dispatcher {
     guard let expected = ticket.expected, !PolicyEdit.agree(expected, found),
       !recorder.isRepeated(ticket)
     else { return nil }
-    let difference = "\(ticket.content.target) was \(expected), and is \(found)"
+    return conflict("\(ticket.content.target) was \(expected), and is \(found)")
+  }
+
+  private func conflict(_ difference: String) -> ChangeFailure {
     if plan != nil { halt(.stale(difference)) }
     return .conflict(difference, advice: "Nothing was changed by it. Look at what changed it.")
   }
@@ -91,7 +94,13 @@ extension Dispatcher {
     var before: JSON?
     if recorder.isActive || ticket.expected != nil {
       // Where it cannot be read it can be set all the same, but not taken back.
-      before = await securityGroup(of: instance).map { ["security_group_id": .string($0)] }
+      before = await securityGroup(of: instance, isFresh: ticket.expected != nil)
+        .map { ["security_group_id": .string($0)] }
+    }
+    if before == nil, ticket.expected != nil, !recorder.isRepeated(ticket) {
+      gateway.pacer.released(grant)
+      let failure = conflict("\(ticket.content.target): it is gone, or cannot be read")
+      return Performed(result: .failure(.failed(failure)))
     }
     if let before {
       if let failure = conflict(ticket, before) {

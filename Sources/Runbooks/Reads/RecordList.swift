@@ -1,5 +1,6 @@
 import HuaweiCloud
 import Starlark
+import StateStore
 
 /// A list of the cloud, read page by page as the script goes over it, and kept for the next time.
 final class RecordList: HostObject {
@@ -53,7 +54,7 @@ final class RecordList: HostObject {
     }
     let arguments: JSON = ["query": query, "position": cursor.pages.position]
     let answer = context.answer(
-      call.part(pages), list.name, arguments, shows: list.shows, machine
+      call.part(pages), list.name, arguments, shows: list.shows, without: .known, machine
     ) { ask(context, machine) }
     switch answer {
     case nil: return false

@@ -11,8 +11,11 @@ import StateStore
 extension RunContext {
   /// Whether a call may begin; false after an error was recorded.
   ///
-  /// A run that stopped and ran what `defer` registered comes to the same end again.
+  /// A run that stopped and ran what `defer` registered comes to the same end again. After a stop the script may see
+  /// outcomes that are none, of changes that were given up; no call that rests on them may be recorded, for a replay
+  /// would look for it.
   func mayBegin(_ machine: Machine) -> Bool {
+    guard !control.isStopped else { return stopped(machine) }
     guard let deferral = recorder.deferral, !isDeferring, scope.path.isEmpty else { return true }
     guard scope.ordinal < deferral.ordinal else { return stop(deferral.reason, machine) }
     return true
@@ -20,6 +23,7 @@ extension RunContext {
 
   /// Whether another call may be registered by `defer`.
   func mayDefer(_ machine: Machine) -> Bool {
+    guard !control.isStopped else { return stopped(machine) }
     guard let deferral = recorder.deferral, !isDeferring, scope.path.isEmpty else { return true }
     registered += 1
     guard registered <= deferral.registered else { return stop(deferral.reason, machine) }
@@ -34,16 +38,18 @@ extension RunContext {
   ///   - arguments: With what.
   ///   - shows: The changes that the answer may show: after one of them, no answer from before counts.
   ///   - isRepeatable: Whether a plan gives the same answer to the same question again.
+  ///   - redaction: What the answer must not hold to be kept.
   ///   - machine: Where an error is recorded.
   ///   - live: Asks outside; nil after an error was recorded.
   /// - Returns: The answer, or nil after an error was recorded, other than a failure of the cloud.
   func answer(
     _ identity: CallIdentity, _ operation: String, _ arguments: JSON,
-    shows: Set<WriteOperation> = [], isRepeatable: Bool = true, _ machine: Machine,
+    shows: Set<WriteOperation> = [], isRepeatable: Bool = true,
+    without redaction: Redaction = .suspected, _ machine: Machine,
     live: () -> Result<JSON, ChangeFailure>?
   ) -> Result<JSON, ChangeFailure>? {
     do throws(ReplayFailure) {
-      switch try recorder.recorded(identity, operation, arguments) {
+      switch try recorder.recorded(identity, operation, arguments, redaction) {
       case .answer(let text): return .success(JSON(text: text))
       case .failure(let text): return .failure(ChangeFailure(json: JSON(text: text)))
       case .withheld, nil: break
@@ -62,26 +68,27 @@ extension RunContext {
     if isPlanned,
       let planned = dispatcher.plan?.answer(operation, arguments, isRepeatable: isRepeatable)
     {
-      record(identity, operation, arguments, planned)
+      record(identity, operation, arguments, planned, redaction)
       return planned
     }
     guard goLive(machine), let result = live() else { return nil }
-    record(identity, operation, arguments, result)
+    record(identity, operation, arguments, result, redaction)
     return result
   }
 
   func record(
     _ identity: CallIdentity, _ operation: String, _ arguments: JSON,
-    _ result: Result<JSON, ChangeFailure>
+    _ result: Result<JSON, ChangeFailure>, _ redaction: Redaction = .suspected
   ) {
     guard recorder.isActive else { return }
     switch result {
     case .success(let json):
-      recorder.record(identity, operation, arguments, .answer(json.description))
+      recorder.record(identity, operation, arguments, .answer(json.description), redaction)
     case .failure(let failure):
       // With other credentials the run goes on.
       guard failure.kind != "authentication" else { return }
-      recorder.record(identity, operation, arguments, .failure(failure.json.description))
+      recorder.record(
+        identity, operation, arguments, .failure(failure.json.description), redaction)
     }
   }
 

@@ -36,6 +36,16 @@ final class SessionControl: Sendable {
   /// Why the calls that `defer` registered were stopped.
   var deferredStopReason: StopReason? { state.withLock { $0.deferredStop } }
 
+  /// Whether what runs now was stopped.
+  var isStopped: Bool {
+    state.withLock { state in
+      switch state.phase {
+      case .script: state.stop != nil
+      case .deferred: state.deferredStop != nil
+      }
+    }
+  }
+
   func connect(_ dispatcher: Dispatcher) {
     state.withLock { $0.dispatcher = dispatcher }
   }

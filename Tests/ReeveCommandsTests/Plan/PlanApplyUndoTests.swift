@@ -1,189 +1,91 @@
 import CloudSandbox
 import HuaweiCloud
 import ReeveCommands
+import ReeveTestSupport
 import Testing
 
 /// A runbook of each kind from plan to undo, by command lines, with what they print compared whole.
 struct PlanApplyUndoTests {
-  /// What the commands print one after the other, each after its words.
-  private func transcript(
-    _ script: String, _ commands: [[String]], _ change: (inout Harness) throws -> Void = { _ in }
-  ) async throws -> String {
-    var harness = try Harness()
+  private static let goldens = Fixtures("Goldens")
+
+  /// What the commands print one after the other, each after its words; `APPLIED` stands for the run of `apply`.
+  private func transcript(_ script: String, _ commands: [[String]]) async throws -> String {
+    let harness = try Harness()
     defer { harness.remove() }
-    try change(&harness)
     try harness.write(script, to: "x.star")
     var text = ""
+    var applied = ""
     for words in commands {
-      let result = try await harness.reeve(words)
+      let result = try await harness.reeve(words.map { $0 == "APPLIED" ? applied : $0 })
+      if words[0] == "apply" { applied = result.run ?? "" }
       text += "$ reeve \(words.joined(separator: " ")) → \(result.code.rawValue)\n"
-      text += result.output + result.errors
+      text += result.output + result.errors + "\n"
     }
-    return text.withRunsNamed
+    return text.withoutCircumstances
       .replacing("reeve: no cloud is configured; working on the embedded sandbox\n", with: "")
   }
 
   private static let commands = [
-    ["plan", "-o", "x.plan", "--detailed-exitcode", "x.star"], ["apply", "x.plan"],
-    ["plan", "x.star"], ["undo", "--last"], ["undo", "--last", "--assume-before"],
-    ["plan", "--detailed-exitcode", "x.star"],
+    ["plan", "-o", "x.plan", "--detailed-exitcode", "x.star"], ["show", "x.plan"],
+    ["apply", "x.plan"], ["show", "APPLIED"], ["plan", "-o", "y.plan", "x.star"],
+    ["show", "y.plan"], ["undo", "--last"], ["undo", "--last", "--assume-before"],
+    ["show", "--last"], ["show", "APPLIED"], ["plan", "--detailed-exitcode", "x.star"],
   ]
 
-  @Test func `ports`() async throws {
-    let text = try await transcript(
-      "ignorePort([\"agent-1\", \"agent-2\"], 22, \"TCP\")\nprint(\"done\")\n", Self.commands)
-    #expect(
-      text == """
-        $ reeve plan -o x.plan --detailed-exitcode x.star → 2
-        HSS
-          ignorePort: 2 changes
-            port 22/TCP of agent agent-1: unknown → ignored
-            port 22/TCP of agent agent-2: unknown → ignored
-
-        2 changes in 1 request
-        done
-        $ reeve apply x.plan → 0
-        done
-        changed: ignorePort 2 (1 request)
-        $ reeve plan x.star → 0
-        HSS
-          ignorePort: 2 changes
-            port 22/TCP of agent agent-1: ignored (last set by RUN, unverified) → ignored
-            port 22/TCP of agent agent-2: ignored (last set by RUN, unverified) → ignored
-
-        2 changes in 1 request
-        done
-        $ reeve undo --last → 4
-        undo of run RUN
-        nothing to change
-        error: what was before 2 changes is not known, such as port 22/TCP of agent agent-2; nothing was changed
-          Add --assume-before to take the opposite of what the run set.
-        $ reeve undo --last --assume-before → 0
-        undo of run RUN
-        HSS
-          unignorePort: 2 changes
-            port 22/TCP of agent agent-2: ignored (last set by RUN, unverified) → reported
-            port 22/TCP of agent agent-1: ignored (last set by RUN, unverified) → reported
-
-        2 changes in 1 request
-        whether ports are still as the run left them cannot be checked
-        changed: unignorePort 2 (1 request)
-        $ reeve plan --detailed-exitcode x.star → 2
-        HSS
-          ignorePort: 2 changes
-            port 22/TCP of agent agent-1: reported (last set by RUN, unverified) → ignored
-            port 22/TCP of agent agent-2: reported (last set by RUN, unverified) → ignored
-
-        2 changes in 1 request
-        done
-
-        """)
-  }
-
-  @Test func `policies`() async throws {
-    let text = try await transcript(
+  @Test(arguments: [
+    ("ports", "ignorePort([\"agent-1\", \"agent-2\"], 22, \"TCP\")\nprint(\"done\")\n"),
+    (
+      "policies",
       """
       policy = whitelistPolicies()[0]
       modifyWhitelistPolicy(policy, learningDays = 21, dirs = ["/opt/x"])
       print(whitelistPolicies()[0].learning_days)
 
-      """, Self.commands)
-    let policy = "e8776b33-82da-42ee-a0f4-83c35463ab63"
-    #expect(
-      text == """
-        $ reeve plan -o x.plan --detailed-exitcode x.star → 2
-        HSS
-          modifyWhitelistPolicy: 1 change
-            whitelist policy \(policy): learning_days 7 → 21; dir_list +"/opt/x"
-
-        1 change in 1 request
-        21
-        $ reeve apply x.plan → 0
-        21
-        changed: modifyWhitelistPolicy 1 (3 requests)
-        $ reeve plan x.star → 0
-        HSS
-          modifyWhitelistPolicy: 0 changes, 1 so already
-
-        nothing to change
-        21
-        $ reeve undo --last → 0
-        undo of run RUN
-        HSS
-          modifyWhitelistPolicy: 1 change
-            whitelist policy \(policy): learning_days 21 → 7; dir_list -"/opt/x"
-
-        1 change in 1 request
-        changed: modifyWhitelistPolicy 1 (2 requests)
-        $ reeve undo --last --assume-before → 0
-        undo of run RUN
-        HSS
-          modifyWhitelistPolicy: 0 changes, 1 so already
-
-        nothing to change
-        $ reeve plan --detailed-exitcode x.star → 2
-        HSS
-          modifyWhitelistPolicy: 1 change
-            whitelist policy \(policy): learning_days 7 → 21; dir_list +"/opt/x"
-
-        1 change in 1 request
-        21
-
-        """)
-  }
-
-  @Test func `security groups`() async throws {
-    let text = try await transcript(
+      """
+    ),
+    (
+      "security-groups",
       """
       instance = auditInstances(status = "ACTIVE")[0]
       print(setSecurityGroup(instance, securityGroups()[1]).ok)
 
-      """, Self.commands)
-    let change = "audit instance 062212d8-8e30-4783-9671-43f3f1f3bb1e"
-    let (old, new) = (
-      "afa37019-986b-4041-a031-a2fbf6b6c9aa", "a71a23a0-c6e4-405d-a4a0-4a97926f9a63"
-    )
-    #expect(
-      text == """
-        $ reeve plan -o x.plan --detailed-exitcode x.star → 2
-        DBSS
-          setSecurityGroup: 1 change
-            \(change): \(old) → \(new)
+      """
+    ),
+  ])
+  func `each kind goes from plan to undo`(_ kind: String, _ script: String) async throws {
+    try expectGolden(
+      try await transcript(script, Self.commands), "\(kind).txt", in: Self.goldens)
+  }
 
-        1 change in 1 request
-        True
-        $ reeve apply x.plan → 0
-        True
-        changed: setSecurityGroup 1 (2 requests)
-        $ reeve plan x.star → 0
-        DBSS
-          setSecurityGroup: 0 changes, 1 so already
+  @Test func `one change is taken back by its number`() async throws {
+    let text = try await transcript(
+      "for n in range(3): ignorePort(\"agent-%d\" % n, 22, \"TCP\")\n",
+      [
+        ["plan", "-q", "-o", "x.plan", "x.star"], ["apply", "x.plan"], ["show", "APPLIED"],
+        ["undo", "--change", "4", "APPLIED"],
+        ["undo", "--change", "2", "--assume-before", "APPLIED"], ["show", "--last"],
+      ])
+    try expectGolden(text, "one-change.txt", in: Self.goldens)
+  }
 
-        nothing to change
-        True
-        $ reeve undo --last → 0
-        undo of run RUN
-        DBSS
-          setSecurityGroup: 1 change
-            \(change): \(new) → \(old)
-
-        1 change in 1 request
-        changed: setSecurityGroup 1 (2 requests)
-        $ reeve undo --last --assume-before → 0
-        undo of run RUN
-        DBSS
-          setSecurityGroup: 0 changes, 1 so already
-
-        nothing to change
-        $ reeve plan --detailed-exitcode x.star → 2
-        DBSS
-          setSecurityGroup: 1 change
-            \(change): \(old) → \(new)
-
-        1 change in 1 request
-        True
-
-        """)
+  @Test func `an undo is taken back like any run`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.write("ignorePort(\"ABCDEFGHIJ0123456789\", 22, \"TCP\")\n", to: "x.star")
+    let first = try #require(try await harness.reeve("run", "x.star").run)
+    let undo = try await harness.reeve("undo", "--assume-before", first)
+    #expect(undo.code == .done)
+    // An ID that looks like a key is an ID all the same.
+    #expect(undo.output.contains("port 22/TCP of agent ABCDEFGHIJ0123456789: ignored"))
+    let second = try #require(undo.run)
+    let shown = try await harness.reeve("show", second)
+    #expect(shown.output.contains("  what        undo of \(first)\n"))
+    let again = try await harness.reeve("undo", second)
+    #expect(again.code == .done, "\(again.errors)")
+    #expect(again.output.hasPrefix("undo of run \(second)\n"))
+    let third = try await harness.reeve("show", try #require(again.run))
+    #expect(third.output.contains("  what        undo of \(second)\n"))
+    #expect(third.output.contains("reported → ignored") || third.output.contains("→ ignored"))
   }
 
   @Test func `a plan is used once, whole, unchanged and where it was made`() async throws {

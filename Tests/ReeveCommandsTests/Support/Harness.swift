@@ -29,6 +29,22 @@ extension String {
 
   /// The text with a word in place of each run's name.
   var withRunsNamed: String { replacing(/r-[0-9]{8}-[0-9a-z]{4}/, with: "RUN") }
+
+  /// The text with words in place of what differs each time: runs, times, digests, and who runs it where.
+  var withoutCircumstances: String {
+    withRunsNamed
+      .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC/, with: "DATE")
+      .replacing(/\b[0-9.]+ (ms|s|min)\b/, with: "TIME")
+      .replacing(/by +\S+ on \S+, process [0-9]+/, with: "by  USER on HOST, process PID")
+      .replacing(/sha256:[0-9a-f]{64}/, with: "sha256:DIGEST")
+      .replacing(/\b[0-9a-f]{32}\b/, with: "ID")
+      .replacing(/\b[0-9a-f]{16}\b/, with: "DIGEST")
+      .replacing(/[ ]{2,}/, with: "  ")
+      // It has the paths of the files.
+      .replacing(/\nplan  [0-9]+  DIGEST/, with: "\nplan  SIZE  DIGEST")
+      .replacing(/(?m)^[ ]+(?=TIME|AFTER)/, with: "")
+      .replacing(/(?m)[ ]+$/, with: "")
+  }
 }
 
 /// A home of its own for one test, with everything that commands look at.

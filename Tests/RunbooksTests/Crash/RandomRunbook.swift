@@ -31,7 +31,7 @@ struct RandomRunbook {
     port += 1
     let first = next(30)
     let some = "hs[\(first):\(first + 1 + next(25))]"
-    switch next(11) {
+    switch next(14) {
     case 0: lines.append("for h in \(some): ignorePort(h, \(port), \"TCP\")")
     case 1:
       lines.append("for h in \(some): ignorePort(h, \(port), \"TCP\")")
@@ -59,7 +59,21 @@ struct RandomRunbook {
     case 8:
       lines.append("print(time.now().unix > 0)")
       lines.append("print(attempt(modifyWhitelistPolicy, \"nosuch\", learningDays = 5).error.kind)")
-    case 9: lines.append("defer(lambda: ignorePort(hs[0], \(port), \"UDP\"))")
+    case 9:
+      let work = "lambda h: ignorePort(h, \(port), \"TCP\").ok"
+      lines.append("print(parallelMap(\(work), \(some), limit = 4))")
+    case 10:
+      lines.append("def work\(port)(h):")
+      lines.append("    quiet = attempt(ignorePort, h, \(port), \"TCP\")")
+      lines.append("    time.now()")
+      lines.append("    return quiet.ok and len(ports(h)) >= 0")
+      lines.append("print(parallelMap(work\(port), \(some), limit = 3))")
+    case 11:
+      folder += 2
+      lines.append(
+        "print(parallelMap(lambda n: modifyWhitelistPolicy(ps[n], dirs = [\"/d/%d\" % (\(folder - 1) + n)]).ok, range(2)))"
+      )
+    case 12: lines.append("defer(lambda: ignorePort(hs[0], \(port), \"UDP\"))")
     default:
       lines.append(
         """

@@ -6,14 +6,20 @@ import StateStore
 
 /// Sessions that write into one journal, each with a fake cloud of its own.
 final class JournalStage: Sendable {
-  let folder =
-    "\(FileManager.default.temporaryDirectory.path)/journal-\(UInt64.random(in: 0 ... .max))"
+  let folder: String
   let journal: Journal
 
-  init() throws {
-    journal = try StateStore(folder: folder).journal(digest: ContentDigest.sha256) {
-      $0.replacing("hunter2", with: "‹redacted›")
-    }
+  init(
+    folder: String? = nil,
+    wallClock: @escaping @Sendable () -> Int64 = Journal.systemWallClock
+  ) throws {
+    self.folder =
+      folder
+      ?? "\(FileManager.default.temporaryDirectory.path)/journal-\(UInt64.random(in: 0 ... .max))"
+    let redactor = Redactor(secrets: [Secret("hunter2")])
+    journal = try StateStore(folder: self.folder).journal(
+      digest: ContentDigest.sha256, redact: { redactor.redact($0) },
+      wallClock: wallClock, redactKnown: { redactor.redactKnown($0) })
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,4 +1,5 @@
 import HuaweiCloud
+import ReeveTestSupport
 import Runbooks
 import StateStore
 import Synchronization
@@ -163,6 +164,146 @@ struct ReplayTests {
     let outcome = await second.run(script)
     #expect(outcome.stop == .withheld("cloud.call"))
     #expect(second.cloud.requests.isEmpty)
+  }
+
+  @Test func `lanes that were cut off go on where they were`() async throws {
+    let journal = try JournalStage()
+    let script = """
+      def change(n):
+          done = ignorePort("agent-%d" % n, 22, "TCP").ok
+          return [n, done, time.now().unix]
+      results = parallelMap(change, range(8), limit = 3)
+      print([r[:2] for r in results])
+      print(sorted({r[2]: 0 for r in results}.keys()))
+      """
+    // Whatever time it is told is the beginning's when it is told again.
+    let first = journal.begin { _, sent in
+      sent == 1 ? await .never() : .empty
+    } set: {
+      $0.clock.wall = { (1_000, 0) }
+    }
+    let canceller = Task {
+      while first.cloud.requests.count < 2 { await Task.yield() }
+      first.session.cancel()
+      first.session.cancel()
+    }
+    let cut = await first.run(script)
+    await canceller.value
+    #expect(cut.isResumable)
+    let second = try journal.resume(set: { $0.clock.wall = { (2_000, 0) } })
+    let outcome = await second.run(script)
+    #expect(outcome.trouble == nil)
+    #expect(second.cloud.requests.map(\.entries.count) == [3, 2])
+    #expect(
+      second.events.output
+        == "[\((0..<8).map { "[\($0), True]" }.joined(separator: ", "))]\n[1000, 2000]\n")
+    #expect(outcome.replayedChanges == 3)
+    #expect(try journal.journal.verify(journal.details.summary.id).problems.isEmpty)
+  }
+
+  @Test func `a clock that is put back changes nothing`() async throws {
+    let day: Int64 = 86_400_000
+    let wall = Mutex<Int64>(20_000 * day)
+    // Each look at it finds it a minute earlier.
+    let journal = try JournalStage {
+      wall.withLock { time in
+        time -= 60_000
+        return time
+      }
+    }
+    try await interrupt(journal, Self.twoPacks, atRequest: 1)
+    let run = try journal.details.summary.id
+    wall.withLock { $0 -= 40 * day }
+    let stage = try journal.resume()
+    let outcome = await stage.run(Self.twoPacks)
+    #expect(outcome.trouble == nil)
+    #expect(stage.cloud.requests.map(\.entries.count) == [100])
+    let later = journal.begin()
+    #expect(await later.run("ignorePort(\"agent-0\", 22, \"TCP\")").trouble == nil)
+    let runs = try journal.journal.runs()
+    // The newest is the one that began last, whatever the clock said.
+    #expect(runs.count == 2)
+    #expect(runs.last?.id == run)
+    #expect(try journal.journal.verifyRuns().isEmpty)
+    for found in runs { #expect(try journal.journal.verify(found.id).problems.isEmpty) }
+    let target = try journal.details.changes[0].change.target
+    #expect(try journal.journal.lastSet(target: target)?.run == runs[0].id)
+  }
+
+  @Test(.enabled(if: SmallDisk.isAvailable, "only root mounts"))
+  func `a disk that fills up stops a run, which goes on when there is room`() async throws {
+    let disk = try SmallDisk(megabytes: 16)
+    let journal = try JournalStage(folder: disk.folder)
+    let script = """
+      for n in range(8000):
+          ignorePort("agent-%d" % n, 22, "TCP")
+      print(len(flush()))
+      """
+    let first = journal.begin { _, number in
+      if number == 2 { try? disk.fill() }
+      return .empty
+    }
+    let outcome = await first.run(script)
+    guard case .unjournaled(.store(let error))? = outcome.stop else {
+      Issue.record("it went on: \(String(describing: outcome.stop))")
+      return
+    }
+    #expect(error.problem == .diskFull)
+    #expect(outcome.facts == [.tryAgainLater])
+    let requests = first.cloud.requests
+    #expect(requests.count < 40)
+    // What left is in the journal, whatever became of it; so is what was about to.
+    let packs = try journal.details.packs
+    #expect(packs.count >= requests.count)
+    let confirmed = Set(packs.filter { !$0.isOpen }.flatMap { $0.intent.changes.map(\.target) })
+
+    disk.makeRoom()
+    let second = try journal.resume()
+    let end = await second.run(script)
+    #expect(end.trouble == nil)
+    #expect(second.events.output == "0\n")
+    #expect(end.counts.applied == [.ignorePort: 8000])
+    let again = second.cloud.requests.flatMap(\.entries).count
+    #expect(again == 8000 - confirmed.count)
+    let run = try journal.details
+    #expect(run.packs.allSatisfy { !$0.isOpen })
+    #expect(try journal.journal.verify(run.summary.id).problems.isEmpty)
+  }
+
+  // MARK: IDs that look like secrets
+
+  @Test func `an ID is kept as it is, whatever it looks like`() async throws {
+    let journal = try JournalStage()
+    let script = """
+      ignorePort("ABCDEFGHIJ0123456789", 22, "TCP")
+      for policy in whitelistPolicies():
+          modifyWhitelistPolicy(policy, dirs = ["/opt/hunter2", "/opt/ABCDEFGHIJ0123456789"])
+      """
+    let long = String(repeating: "/folder", count: 20)
+    let stage = journal.begin { request, _ in
+      guard request.method == .get else { return .empty }
+      return .json(
+        #"""
+        {"total_num": 1, "data_list": [{"policy_id": "p1", "policy_name": "n", "policy_type": "block",
+        "learning_days": 7, "intercept": false, "auto_confirm": false, "auto_detect": false,
+        "dir_list": ["\#(long)"], "file_extension_list": [], "host_id_list": []}]}
+        """#)
+    }
+    #expect(await stage.run(script).trouble == nil)
+    let changes = try journal.details.changes.map(\.change)
+    let port = try #require(changes.first { $0.kind == "ignorePort" })
+    let policy = try #require(changes.first { $0.kind == "modifyWhitelistPolicy" })
+    #expect(port.target.contains(#""agent_id":"ABCDEFGHIJ0123456789""#))
+    #expect(policy.before == #"{"dir_list":["\#(long)"]}"#)
+    let after = try #require(policy.after)
+    #expect(after.contains(#"["/opt/‹redacted›","/opt/ABCDEFGHIJ0123456789"]"#))
+    // The list that was read is kept too, so that a replay has it.
+    var isKept = false
+    try journal.journal.forEachEntry(of: journal.details.summary.id) { entry in
+      guard case .call(let call) = entry.body, case .answer(let text) = call.result else { return }
+      isKept = isKept || text.contains(long)
+    }
+    #expect(isKept)
   }
 
   // MARK: Without a journal nothing is sent

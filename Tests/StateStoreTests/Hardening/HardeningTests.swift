@@ -1,4 +1,5 @@
 import Glibc
+import ReeveTestSupport
 import StateStore
 import Synchronization
 import Testing
@@ -9,10 +10,7 @@ struct HardeningTests {
 
   // MARK: A full disk
 
-  /// Where a test may mount a file system of its own.
-  private static let canMount = geteuid() == 0
-
-  @Test(.enabled(if: canMount, "only root mounts"))
+  @Test(.enabled(if: SmallDisk.isAvailable, "only root mounts"))
   func `a full disk loses nothing, and the run goes on when there is room`() throws {
     let disk = try SmallDisk(megabytes: 2)
     let journal = try JournalScratch.journal(in: disk.folder)
@@ -50,7 +48,7 @@ struct HardeningTests {
     #expect(packs.count == ordinal + 1)
   }
 
-  @Test(.enabled(if: canMount, "only root mounts"))
+  @Test(.enabled(if: SmallDisk.isAvailable, "only root mounts"))
   func `a full disk is told when the database is opened`() throws {
     let disk = try SmallDisk(megabytes: 1)
     try disk.fill()
@@ -60,7 +58,7 @@ struct HardeningTests {
     #expect(error.problem == .diskFull)
   }
 
-  @Test(.enabled(if: canMount, "only root mounts"))
+  @Test(.enabled(if: SmallDisk.isAvailable, "only root mounts"))
   func `a file system that is mounted read-only is told`() throws {
     let disk = try SmallDisk(megabytes: 2)
     try JournalScratch.journal(in: disk.folder).begin(.example).end(exitCode: 0)

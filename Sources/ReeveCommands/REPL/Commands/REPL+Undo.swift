@@ -49,7 +49,7 @@ extension REPL {
     }
     let execution = Execution(
       workplace: desk.workplace,
-      script: ScriptSettings("-", [], options.session, streams), streams: streams,
+      script: ScriptSettings("-", [], options.session, options.cloud, streams), streams: streams,
       options: options.session, reporter: reporter)
     let result = Blocking().wait { [undo] () async -> Result<ExitCode, Failure> in
       do throws(Failure) {

@@ -35,7 +35,7 @@ extension RunPage {
       </form>
       \(note)<table role="table" id="change-table">
       <caption>\(report.headline)</caption>
-      <thead role="rowgroup"><tr role="row">\(Self.heads(["Outcome", "Change", "Target", "Before → after", "Written at", "Request id"]))</tr></thead>
+      <thead role="rowgroup"><tr role="row">\(Self.heads(["No.", "Outcome", "Change", "Target", "Before → after", "Written at", "Request id"]))</tr></thead>
       <tbody role="rowgroup">
       \(rows)</tbody>
       </table>
@@ -71,6 +71,7 @@ extension RunPage {
         """
     }
     let cells: [(String, Markup)] = [
+      ("No.", "\(change.number)"),
       (
         "Outcome",
         "<span class=\"outcome \(change.outcome.rawValue)\">\(change.outcome.words)</span>\(message)"

@@ -41,7 +41,8 @@ extension RunReport {
       lines.append(
         FollowUp(
           command: "reeve undo \(run.id)",
-          text: "takes back \(counted(effective.count - lasting, "change"))"))
+          text: "takes back \(counted(effective.count - lasting, "change"))"
+            + (changes.count > 1 ? ", with `--change NO.` one of them" : "")))
     }
     if blind > 0 {
       lines.append(

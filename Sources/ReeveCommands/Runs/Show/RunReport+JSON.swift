@@ -9,7 +9,7 @@ internal import StateStore
 //   inputs           objects with role, name, digest (SHA-256), size, kept
 //   summary          what the run said at its end
 //   counts           changes by outcome: applied, superseded, failed, failed_may_be_in_effect, unknown, unsent
-//   changes          objects with kind, role, target, before, after, file, line, column, outcome, request_id,
+//   changes          objects with number (from 1, as `reeve undo --change` takes it), kind, role, target, before, after, file, line, column, outcome, request_id,
 //                    status, code, message, requests (numbers of those in the timeline)
 //   timeline         objects with type, time, after (seconds since the beginning), and
 //     call           operation, arguments, lane, ordinal, result: answered, failed or withheld
@@ -74,7 +74,7 @@ extension RecordedInput {
 extension ReportedChange {
   fileprivate var members: JSONObject {
     var object: JSONObject = [
-      "kind": .string(change.kind), "role": .string(change.role.rawValue),
+      "number": .int(number), "kind": .string(change.kind), "role": .string(change.role.rawValue),
       "target": JSON(journaled: change.target),
     ]
     object["before"] = change.before.map { JSON(journaled: $0) }

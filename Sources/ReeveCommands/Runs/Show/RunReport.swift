@@ -40,7 +40,9 @@ struct RunReport {
       $0[$1.name] = contents[$1.digest]
     }
     let requests = details.packs.reduce(into: [PackID: RecordedPack]()) { $0[$1.id] = $1 }
-    changes = details.changes.map { ReportedChange($0, requests, sources) }
+    changes = details.changes.enumerated().map {
+      ReportedChange($0.element, number: $0.offset + 1, requests, sources)
+    }
     children = try journal.runs(RunFilter(parent: id, limit: .max)).reversed()
   }
 
@@ -91,6 +93,8 @@ enum ReportedOutcome: String, CaseIterable {
 
 /// A change as a report has it.
 struct ReportedChange {
+  /// By which `reeve undo --change` names it, from 1.
+  let number: Int
   let change: JournalChange
   let outcome: ReportedOutcome
   /// The service's words where it refused, or what is known otherwise.
@@ -104,8 +108,10 @@ struct ReportedChange {
   let line: String?
 
   init(
-    _ recorded: RecordedChange, _ packs: [PackID: RecordedPack], _ sources: [String: [UInt8]]
+    _ recorded: RecordedChange, number: Int, _ packs: [PackID: RecordedPack],
+    _ sources: [String: [UInt8]]
   ) {
+    self.number = number
     change = recorded.change
     requests = recorded.packs
     let settled: PackOutcome?

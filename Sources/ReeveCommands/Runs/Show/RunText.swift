@@ -51,15 +51,17 @@ struct RunText {
   private var changes: [String] {
     guard !report.changes.isEmpty else { return [] }
     var table = TextTable([
-      .init(title: "OUTCOME"), .init(title: "CHANGE"), .init(title: "TARGET", isFlexible: true),
+      .init(title: "NO.", isNumeric: true), .init(title: "OUTCOME"), .init(title: "CHANGE"),
+      .init(title: "TARGET", isFlexible: true),
       .init(title: "BEFORE → AFTER", isFlexible: true),
       .init(title: "WRITTEN AT", isFlexible: true),
       .init(title: "REQUEST ID", isFlexible: true),
     ])
     for change in report.changes.prefix(limit) {
       table.add([
-        change.outcome.words, change.change.kind, JournaledText.target(change.change),
-        JournaledText.arrow(change.change), change.change.placeText, change.requestID ?? "",
+        "\(change.number)", change.outcome.words, change.change.kind,
+        JournaledText.target(change.change), JournaledText.arrow(change.change),
+        change.change.placeText, change.requestID ?? "",
       ])
     }
     var lines = table.lines(width: width)
@@ -106,7 +108,9 @@ extension RunReport {
     var facts = [
       (
         "what",
-        "\(start.run.mode.rawValue) \(start.run.script)\(arguments.isEmpty ? "" : " \(arguments)")"
+        // The name of what takes a run back says so.
+        (start.run.mode == .undo ? "" : "\(start.run.mode.rawValue) ")
+          + "\(start.run.script)\(arguments.isEmpty ? "" : " \(arguments)")"
       ),
       (
         "when",

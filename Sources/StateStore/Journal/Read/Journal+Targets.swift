@@ -13,55 +13,129 @@ package struct TargetIntent: Sendable, Hashable {
 
   /// Whether the service confirmed it.
   package var isConfirmed: Bool { outcome?.result == .applied }
+
+  /// Whether its target may be as it says.
+  fileprivate var mayLast: Bool { outcome?.result.mayLast ?? true }
+}
+
+extension PackOutcome.Result {
+  /// Whether a change of this outcome may have had effect.
+  fileprivate var mayLast: Bool {
+    switch self {
+    case .applied, .unknown: true
+    case .refused, .unsent, .divided: false
+    }
+  }
+}
+
+/// What a target was set to last, as far as the journal knows.
+package struct LastSetting: Sendable, Hashable {
+  package let run: RunID
+  /// JSON.
+  package let after: String?
+
+  package init(run: RunID, after: String?) {
+    self.run = run
+    self.after = after
+  }
 }
 
 extension Journal {
   /// The change that set a target last, as far as the journal knows: confirmed, or of unknown outcome.
   package func lastSet(target: String) throws(JournalError) -> TargetIntent? {
-    try lastSet(targets: [target])[target]
+    try indexTargets()
+    return try intents(of: redactKnown(target), after: PackID(number: 0)).last(where: \.mayLast)
   }
 
-  /// The changes that set targets last; a target that none has set is missing.
-  package func lastSet(targets: [String]) throws(JournalError) -> [String: TargetIntent] {
+  /// How many targets one statement asks for.
+  private static let askedAtOnce = 2_000
+
+  /// What targets were set to last; a target that none has set is missing.
+  package func lastSet(targets: [String]) throws(JournalError) -> [String: LastSetting] {
     try indexTargets()
-    var found: [String: TargetIntent] = [:]
-    for target in try known(targets) {
-      let last = try intents(of: redact(target), after: PackID(number: 0)).last {
-        switch $0.outcome?.result {
-        case .applied, .unknown, nil: true
-        case .refused, .unsent, .divided: false
+    var found: [String: LastSetting] = [:]
+    var rest = targets[...]
+    while !rest.isEmpty {
+      let asked = Array(rest.prefix(Self.askedAtOnce))
+      rest = rest.dropFirst(asked.count)
+      for newest in try newest(asked.map(redactKnown)) {
+        let target = asked[newest.place]
+        if newest.mayLast {
+          found[target] = newest.setting
+        } else if let last = try lastSet(target: target) {
+          found[target] = LastSetting(run: last.run, after: last.change.after)
         }
       }
-      found[target] = last
     }
     return found
   }
 
-  /// Those of some targets that a request has carried.
-  private func known(_ targets: [String]) throws(JournalError) -> [String] {
-    let kept = targets.map(redact)
-    let found = try access { () throws(StateStoreError) in
+  /// The newest change of a target among some.
+  private struct Newest: Sendable {
+    let place: Int
+    let setting: LastSetting
+    let mayLast: Bool
+  }
+
+  /// The newest changes of those among some targets that a request has carried.
+  private func newest(_ targets: [String]) throws(JournalError) -> [Newest] {
+    try access { () throws(StateStoreError) in
       try store.read { connection throws(StateStoreError) in
         guard
           try connection.integer("SELECT count(*) FROM (SELECT 1 FROM journal_target LIMIT 1)") != 0
-        else { return [] as Set<String> }
-        var found: Set<String> = []
-        for target in kept {
-          let rows = try connection.lookUp(
-            "SELECT 1 FROM journal_target WHERE target = ? LIMIT 1", [.text(target)]
-          ) { $0.integer(0) }
-          if !rows.isEmpty { found.insert(target) }
+        else { return [] }
+        return try connection.lookUp(
+          """
+          SELECT w.key, h.id, c."after", coalesce(
+            (SELECT coalesce(
+                (SELECT result FROM journal_change_outcome p
+                  WHERE p.run = o.run AND p.sequence = o.sequence AND p.change = t.position),
+                o.result)
+              FROM journal_outcome o WHERE o.pack = t.pack ORDER BY o.sequence DESC LIMIT 1), '')
+          FROM json_each(?) w
+          JOIN journal_target t ON t.target = w.value
+            AND t.pack = (SELECT max(pack) FROM journal_target WHERE target = w.value)
+          JOIN journal_intent i ON i.pack = t.pack
+          JOIN journal_head h ON h.run = i.run
+          JOIN journal_change c
+            ON c.run = i.run AND c.sequence = i.sequence AND c.position = t.position
+          """, [.text(Self.array(of: targets))]
+        ) { row in
+          Newest(
+            place: Int(row.integer(0)),
+            setting: LastSetting(run: RunID(row.text(1)), after: row.optionalText(2)),
+            mayLast: PackOutcome.Result(rawValue: row.text(3))?.mayLast ?? true)
         }
-        return found
       }
     }
-    return zip(targets, kept).filter { found.contains($0.1) }.map(\.0)
+  }
+
+  /// Texts as an array of JSON.
+  private static func array(of texts: [String]) -> String {
+    var bytes: [UInt8] = [UInt8(ascii: "[")]
+    for text in texts {
+      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(UInt8(ascii: "\""))
+      for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+          bytes += [UInt8(ascii: "\\"), byte]
+        case 0..<0x20:
+          let digits = Array("0123456789abcdef".utf8)
+          bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        default: bytes.append(byte)
+        }
+      }
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(UInt8(ascii: "]"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The changes of a target in the order of their leaving, those of removed runs excepted.
   package func history(ofTarget target: String) throws(JournalError) -> [TargetIntent] {
     try indexTargets()
-    return try intents(of: redact(target), after: PackID(number: 0))
+    return try intents(of: redactKnown(target), after: PackID(number: 0))
   }
 
   /// The changes of a target that left, or may have, after a request: in the order of their leaving.
@@ -69,7 +143,9 @@ extension Journal {
     of target: String, after pack: PackID
   ) throws(JournalError) -> [TargetIntent] {
     try indexTargets()
-    return try intents(of: redact(target), after: pack).filter { $0.outcome?.result != .unsent }
+    return try intents(of: redactKnown(target), after: pack).filter {
+      $0.outcome?.result != .unsent
+    }
   }
 
   private func indexTargets() throws(JournalError) {

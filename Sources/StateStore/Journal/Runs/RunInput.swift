@@ -16,11 +16,16 @@ package struct RunInput: Sendable, Hashable {
   /// A path, or the name of a variable.
   package var name: String
   package var content: [UInt8]
+  /// What it must not hold to be kept.
+  package var redaction: Redaction
 
-  package init(_ role: Role, name: String, content: [UInt8]) {
+  package init(
+    _ role: Role, name: String, content: [UInt8], without redaction: Redaction = .suspected
+  ) {
     self.role = role
     self.name = name
     self.content = content
+    self.redaction = redaction
   }
 }
 

@@ -75,7 +75,7 @@ extension Journal {
   func add(_ input: RunInput, time: Int64, uptime: Int64, to addition: inout Addition) {
     let hash = digest(input.content)
     let text = String(decoding: input.content, as: UTF8.self)
-    let isKept = redact(text) == text
+    let isKept = redacted(text, input.redaction) == text
     if isKept { addition.contents.append((hash, input.content)) }
     addition.entries.append(
       RawEntry(

@@ -8,21 +8,33 @@ extension RunWriter {
   ///
   /// It may leave when, and only when, this has returned.
   ///
+  /// - Parameters:
+  ///   - intent: What it is for.
+  ///   - redaction: What its changes are kept without.
+  /// - Returns: The request's number.
   /// - Throws: ``JournalError``; the intent is not recorded then, and the request must not be sent.
   @available(*, noasync)
   @discardableResult
-  package func intend(_ intent: PackIntent) throws(JournalError) -> PackID {
-    try number(wait { submit([entry(of: intent)], $0) })
+  package func intend(
+    _ intent: PackIntent, without redaction: Redaction = .known
+  ) throws(JournalError) -> PackID {
+    try number(wait { submit([entry(of: intent, redaction)], $0) })
   }
 
   /// Notes that a request is about to leave.
   ///
   /// It may leave when, and only when, this has returned.
   ///
+  /// - Parameters:
+  ///   - intent: What it is for.
+  ///   - redaction: What its changes are kept without.
+  /// - Returns: The request's number.
   /// - Throws: ``JournalError``; the intent is not recorded then, and the request must not be sent.
   @discardableResult
-  package func intend(_ intent: PackIntent) async throws(JournalError) -> PackID {
-    try number(await wait { submit([entry(of: intent)], $0) })
+  package func intend(
+    _ intent: PackIntent, without redaction: Redaction = .known
+  ) async throws(JournalError) -> PackID {
+    try number(await wait { submit([entry(of: intent, redaction)], $0) })
   }
 
   /// Notes what became of a request; confirmed when this has returned.
@@ -69,13 +81,16 @@ extension RunWriter {
 
   // MARK: Entries
 
-  private func entry(of intent: PackIntent) -> RawEntry {
+  private func entry(of intent: PackIntent, _ redaction: Redaction) -> RawEntry {
     entry(
       .intent,
       [
-        .null, .text(intent.operation), .text(intent.request),
+        .null, .text(journal.redact(intent.operation)), .text(intent.request),
         .integer(intent.isIdempotent ? 1 : 0),
-      ], parts: intent.changes.map { $0.values(journal.redact) })
+      ],
+      parts: intent.changes.map { change in
+        change.values { journal.redacted($0, redaction) }
+      })
   }
 
   private func entry(

@@ -52,8 +52,12 @@ package final class RunWriter: Sendable {
   // MARK: Kept back
 
   /// Records a call with its answer; it goes to disk with whatever must be there next.
-  package func record(_ call: RecordedCall) {
-    let entry = entry(.call, call.values(journal.redact))
+  ///
+  /// - Parameters:
+  ///   - call: The call.
+  ///   - redaction: What its answer must not hold to be kept.
+  package func record(_ call: RecordedCall, without redaction: Redaction = .suspected) {
+    let entry = entry(.call, call.values { journal.redacted($0, redaction) })
     let size =
       switch call.result {
       case .answer(let text), .failure(let text): text.utf8.count + call.arguments.utf8.count

@@ -1,10 +1,13 @@
 import Glibc
 
 /// A file system in memory that is soon full, mounted for one test.
-final class SmallDisk {
-  let path: String
+package final class SmallDisk: Sendable {
+  /// Whether a test may mount a file system of its own.
+  package static let isAvailable = geteuid() == 0
+
+  package let path: String
   /// Where the database goes.
-  var folder: String { "\(path)/reeve" }
+  package var folder: String { "\(path)/reeve" }
   private var ballast: String { "\(path)/ballast" }
 
   struct Failure: Error {
@@ -12,7 +15,7 @@ final class SmallDisk {
     let number: Int32
   }
 
-  init(megabytes: Int) throws {
+  package init(megabytes: Int) throws {
     var template = Array("/tmp/state-disk-XXXXXX".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
       guard let start = buffer.baseAddress, let path = unsafe mkdtemp(start) else { return "" }
@@ -29,7 +32,7 @@ final class SmallDisk {
   }
 
   /// Takes all the room that is left.
-  func fill() throws {
+  package func fill() throws {
     let descriptor = unsafe open(ballast, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Failure(what: "open", number: errno) }
     defer { close(descriptor) }
@@ -38,9 +41,9 @@ final class SmallDisk {
     guard errno == ENOSPC else { throw Failure(what: "write", number: errno) }
   }
 
-  func makeRoom() { unsafe unlink(ballast) }
+  package func makeRoom() { unsafe unlink(ballast) }
 
-  func remountReadOnly() throws {
+  package func remountReadOnly() throws {
     let flags = UInt(MS_REMOUNT) | UInt(MS_RDONLY)
     // A writer that has just ended may still close its files.
     for _ in 0..<1_000 {
