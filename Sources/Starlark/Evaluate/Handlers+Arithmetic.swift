@@ -10,6 +10,16 @@ extension Machine {
     return safepoint(r)
   }
 
+  /// Stores a double, which seldom takes memory.
+  @inline(__always)
+  private func store(_ number: Double, _ r: Values, _ a: Int) -> Bool {
+    if let value = Value.inlineDouble(number) {
+      r[a] = value
+      return true
+    }
+    return store(heap.double(number), r, a)
+  }
+
   @inline(__always)
   private func sum(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
@@ -20,7 +30,7 @@ extension Machine {
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {
-      return store(heap.double(x.inlineDouble + y.inlineDouble), r, a)
+      return store(x.inlineDouble + y.inlineDouble, r, a)
     }
     return store(arithmetic(.add, x, y), r, a)
   }
@@ -35,7 +45,7 @@ extension Machine {
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {
-      return store(heap.double(x.inlineDouble - y.inlineDouble), r, a)
+      return store(x.inlineDouble - y.inlineDouble, r, a)
     }
     return store(arithmetic(.subtract, x, y), r, a)
   }
@@ -50,7 +60,7 @@ extension Machine {
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {
-      return store(heap.double(x.inlineDouble * y.inlineDouble), r, a)
+      return store(x.inlineDouble * y.inlineDouble, r, a)
     }
     return store(arithmetic(.multiply, x, y), r, a)
   }
@@ -58,7 +68,7 @@ extension Machine {
   @inline(__always)
   private func quotient(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
     if x.isInlineDouble && y.isInlineDouble && _fastPath(y.inlineDouble != 0) {
-      return store(heap.double(x.inlineDouble / y.inlineDouble), r, a)
+      return store(x.inlineDouble / y.inlineDouble, r, a)
     }
     return store(arithmetic(.divide, x, y), r, a)
   }
