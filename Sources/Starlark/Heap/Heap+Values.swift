@@ -10,7 +10,7 @@ extension Heap {
 
   @inline(never)
   private func wideInt(_ value: Int) -> Value {
-    bigInt(isNegative: value < 0, magnitude: [UInt64(value.magnitude)])
+    int(wide: Int128(value))
   }
 
   /// A double.
@@ -198,8 +198,26 @@ extension Heap {
 
   /// An integer of sign and magnitude, lowest limb first; smaller ones come out as 62-bit values.
   package func bigInt(isNegative: Bool, magnitude: [UInt64]) -> Value {
-    var count = magnitude.count
-    while count > 0 && magnitude[count - 1] == 0 { count -= 1 }
+    withLimbs { arena in
+      let limbs = arena.take(magnitude.count)
+      for index in magnitude.indices { limbs[index] = magnitude[index] }
+      return bigInt(isNegative: isNegative, magnitude: limbs)
+    }
+  }
+
+  /// Gives work the memory for its intermediate results, which is free again afterwards.
+  @inline(__always)
+  func withLimbs<Result>(_ work: (inout LimbArena) -> Result) -> Result {
+    let mark = unsafe state.pointee.limbs.used
+    defer { unsafe state.pointee.limbs.release(to: mark) }
+    return unsafe work(&state.pointee.limbs)
+  }
+
+  /// An integer of sign and magnitude, which may have zeros at its top; smaller ones come out as 62-bit values.
+  func bigInt(isNegative: Bool, magnitude: Limbs) -> Value {
+    var magnitude = magnitude
+    magnitude.trim()
+    let count = magnitude.count
     if count == 0 { return Value(small: 0) }
     if count == 1 {
       let limb = magnitude[0]
@@ -208,7 +226,7 @@ extension Heap {
     }
     let object = allocate(.bigInt, size: 16 + count * 8, extra: isNegative ? 1 : 0)
     object.store(count, at: 8)
-    for index in 0..<count { object.store(magnitude[index], at: 16 + index * 8) }
+    magnitude.copy(to: BigIntObject(object).limbs)
     return Value(object)
   }
 }

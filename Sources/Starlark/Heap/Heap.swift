@@ -24,6 +24,7 @@ package struct Heap {
   func destroy() {
     sweepEverything(dropping: true)
     for chunk in unsafe state.pointee.chunks { chunk.unmap() }
+    unsafe state.pointee.limbs.deallocate()
     HeapIdentifiers.giveBack(identifier)
     unsafe state.pointee.freeObjects.deallocate()
     unsafe state.pointee.freeBuffers.deallocate()

@@ -60,6 +60,8 @@ struct HeapState {
   var retained: [HeapOwner] = []
   /// Code that refers to values of the heap.
   var programs: [LinkedProgram] = []
+  /// What operations on big ints compute with.
+  var limbs = LimbArena()
   /// Strings that code and names share.
   var interned: [[UInt8]: Value] = [:]
   /// Those of the heap that a parallel lane's objects may refer to.

@@ -9,9 +9,10 @@ extension Integers {
       text.append(decimal: value.smallInt)
       return !text.isFull
     }
-    let parts = Parts(value)
-    guard let digits = digits(parts.magnitude, radix: radix, machine: machine) else { return false }
-    if parts.isNegative { text.append(UInt8(ascii: "-")) }
+    let isNegative =
+      value.isSmallInt ? value.smallInt < 0 : BigIntObject(value.object).isNegative
+    guard let digits = digits(of: value, radix: radix, machine: machine) else { return false }
+    if isNegative { text.append(UInt8(ascii: "-")) }
     for digit in digits.reversed() {
       text.append(
         digit < 10
@@ -22,24 +23,26 @@ extension Integers {
   }
 
   /// The values of a number's digits, the lowest first; nil after an error was recorded.
-  private static func digits(
-    _ magnitude: Magnitude.Limbs, radix: Int, machine: Machine
-  ) -> [UInt8]? {
-    if magnitude.isEmpty { return [0] }
-    let (width, power) = chunk(radix: radix)
-    var digits: [UInt8] = []
-    var rest = magnitude
-    while !rest.isEmpty {
-      // Division by a limb takes some nanoseconds for each limb.
-      guard machine.charge(1 + rest.count >> 1) else { return nil }
-      var chunk = Magnitude.divide(&rest, by: power)
-      for _ in 0..<width {
-        digits.append(UInt8(truncatingIfNeeded: chunk % UInt64(radix)))
-        chunk /= UInt64(radix)
+  private static func digits(of value: Value, radix: Int, machine: Machine) -> [UInt8]? {
+    machine.heap.withLimbs { arena in
+      let magnitude = Parts(value, &arena).magnitude
+      if magnitude.isZero { return [0] }
+      let (width, power) = chunk(radix: radix)
+      var digits: [UInt8] = []
+      digits.reserveCapacity((magnitude.count + 1) * (width + 1))
+      var rest = arena.copy(magnitude)
+      while !rest.isZero {
+        // Division by a limb takes some nanoseconds for each limb.
+        guard machine.charge(1 + rest.count >> 1) else { return nil }
+        var chunk = rest.divide(by: power)
+        for _ in 0..<width {
+          digits.append(UInt8(truncatingIfNeeded: chunk % UInt64(radix)))
+          chunk /= UInt64(radix)
+        }
       }
+      while digits.count > 1 && digits.last == 0 { digits.removeLast() }
+      return digits
     }
-    while digits.count > 1 && digits.last == 0 { digits.removeLast() }
-    return digits
   }
 
   /// How many digits fit a limb, and the radix to that power.
@@ -131,19 +134,23 @@ extension Integers {
     while start < count && bytes[start] == UInt8(ascii: "0") { start += 1 }
     // Every digit but the first takes at least floor(log2(radix)) bits.
     let bits = (count - start - 1) * (radix.bitWidth - 1 - radix.leadingZeroBitCount)
-    guard checkSize(machine, bits: bits),
-      let magnitude = magnitude(of: bytes + start, count: count - start, radix: radix, machine),
-      checkSize(machine, bits: Magnitude.bitWidth(magnitude))
-    else { return .failed }
-    return .value(machine.heap.bigInt(isNegative: isNegative, magnitude: magnitude))
+    guard checkSize(machine, bits: bits) else { return .failed }
+    return machine.heap.withLimbs { arena in
+      guard
+        let magnitude = magnitude(
+          of: bytes + start, count: count - start, radix: radix, machine, &arena),
+        checkSize(machine, bits: magnitude.bitWidth)
+      else { return .failed }
+      return .value(machine.heap.bigInt(isNegative: isNegative, magnitude: magnitude))
+    }
   }
 
   /// The number that valid digits denote; nil after an error was recorded.
-  private static func magnitude(
-    of bytes: Bytes, count: Int, radix: Int, _ machine: Machine?
-  ) -> Magnitude.Limbs? {
+  fileprivate static func magnitude(
+    of bytes: Bytes, count: Int, radix: Int, _ machine: Machine?, _ arena: inout LimbArena
+  ) -> Limbs? {
     let (width, _) = chunk(radix: radix)
-    var result: Magnitude.Limbs = []
+    var result = arena.take(count / width + 1).counted(0)
     var index = 0
     while index < count {
       var (chunk, power): (UInt64, UInt64) = (0, 1)
@@ -152,25 +159,24 @@ extension Integers {
         power *= UInt64(radix)
         index += 1
       }
-      Magnitude.multiply(&result, by: power, adding: chunk)
+      result.multiply(by: power, adding: chunk)
       guard machine?.charge(1 + result.count >> 3) ?? true else { return nil }
     }
     return result
-  }
-
-  /// The number that the digits of a literal denote.
-  fileprivate static func magnitude(of digits: [UInt8], radix: Int) -> Magnitude.Limbs {
-    unsafe digits.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return [] }
-      let bytes = unsafe Bytes(UnsafeMutablePointer(mutating: base))
-      return magnitude(of: bytes, count: buffer.count, radix: radix, nil) ?? []
-    }
   }
 }
 
 extension Heap {
   /// The int of a literal's digits, which are ASCII and valid for the radix.
   package func bigInt(digits: [UInt8], radix: Int) -> Value {
-    bigInt(isNegative: false, magnitude: Integers.magnitude(of: digits, radix: radix))
+    unsafe digits.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return int(0) }
+      let bytes = unsafe Bytes(UnsafeMutablePointer(mutating: base))
+      return withLimbs { arena in
+        let magnitude = Integers.magnitude(
+          of: bytes, count: buffer.count, radix: radix, nil, &arena)
+        return magnitude.map { bigInt(isNegative: false, magnitude: $0) } ?? int(0)
+      }
+    }
   }
 }

@@ -8,8 +8,8 @@ extension Integers {
     let object = BigIntObject(value.object)
     let count = object.limbCount
     guard count <= 2 else { return nil }
-    let low = unsafe object.limbs[0]
-    let high = unsafe count == 2 ? object.limbs[1] : 0
+    let low = object.limbs[0]
+    let high = count == 2 ? object.limbs[1] : 0
     guard high < 1 << 63 else { return nil }
     let magnitude = Int128(high) << 64 | Int128(low)
     return object.isNegative ? -magnitude : magnitude

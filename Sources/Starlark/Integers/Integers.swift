@@ -10,26 +10,21 @@ enum Integers {
   /// Sign and magnitude of an int.
   struct Parts {
     var isNegative: Bool
-    var magnitude: Magnitude.Limbs
+    var magnitude: Limbs
 
-    init(_ value: Value) {
+    @inline(__always)
+    init(_ value: Value, _ arena: inout LimbArena) {
       if value.isSmallInt {
-        let number = value.smallInt
-        isNegative = number < 0
-        magnitude = number == 0 ? [] : [UInt64(number.magnitude)]
+        isNegative = value.smallInt < 0
+        magnitude = arena.number(UInt64(value.smallInt.magnitude))
       } else {
         let object = BigIntObject(value.object)
         isNegative = object.isNegative
-        magnitude = unsafe Array(object.limbs)
+        magnitude = object.limbs
       }
     }
 
-    init(_ number: Int) {
-      isNegative = number < 0
-      magnitude = number == 0 ? [] : [UInt64(number.magnitude)]
-    }
-
-    init(isNegative: Bool, magnitude: Magnitude.Limbs) {
+    init(isNegative: Bool, magnitude: Limbs) {
       self.isNegative = isNegative
       self.magnitude = magnitude
     }
@@ -37,9 +32,9 @@ enum Integers {
 
   /// The value of a result, `.failed` if it has too many bits.
   private static func finish(
-    _ machine: Machine, isNegative: Bool, _ magnitude: Magnitude.Limbs
+    _ machine: Machine, isNegative: Bool, _ magnitude: Limbs
   ) -> Value {
-    guard checkSize(machine, bits: Magnitude.bitWidth(magnitude)) else { return .failed }
+    guard checkSize(machine, bits: magnitude.bitWidth) else { return .failed }
     return machine.heap.bigInt(isNegative: isNegative, magnitude: magnitude)
   }
 
@@ -61,7 +56,9 @@ enum Integers {
       let (sum, overflow) = left.addingReportingOverflow(right)
       if !overflow { return machine.heap.int(wide: sum) }
     }
-    return sum(machine, Parts(x), Parts(y))
+    return machine.heap.withLimbs { arena in
+      sum(machine, Parts(x, &arena), Parts(y, &arena), &arena)
+    }
   }
 
   static func subtract(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
@@ -70,19 +67,24 @@ enum Integers {
       let (difference, overflow) = left.subtractingReportingOverflow(right)
       if !overflow { return machine.heap.int(wide: difference) }
     }
-    var right = Parts(y)
-    right.isNegative.toggle()
-    return sum(machine, Parts(x), right)
+    return machine.heap.withLimbs { arena in
+      var right = Parts(y, &arena)
+      right.isNegative.toggle()
+      return sum(machine, Parts(x, &arena), right, &arena)
+    }
   }
 
-  private static func sum(_ machine: Machine, _ x: Parts, _ y: Parts) -> Value {
+  private static func sum(
+    _ machine: Machine, _ x: Parts, _ y: Parts, _ arena: inout LimbArena
+  ) -> Value {
     if x.isNegative == y.isNegative {
-      return finish(machine, isNegative: x.isNegative, Magnitude.add(x.magnitude, y.magnitude))
+      return finish(
+        machine, isNegative: x.isNegative, Limbs.add(x.magnitude, y.magnitude, &arena))
     }
-    if Magnitude.compare(x.magnitude, y.magnitude) >= 0 {
-      return finish(machine, isNegative: x.isNegative, Magnitude.subtract(x.magnitude, y.magnitude))
-    }
-    return finish(machine, isNegative: y.isNegative, Magnitude.subtract(y.magnitude, x.magnitude))
+    let (larger, smaller) = Limbs.compare(x.magnitude, y.magnitude) >= 0 ? (x, y) : (y, x)
+    return finish(
+      machine, isNegative: larger.isNegative,
+      Limbs.subtract(larger.magnitude, smaller.magnitude, &arena))
   }
 
   static func multiply(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
@@ -91,29 +93,33 @@ enum Integers {
       if !overflow { return machine.heap.int(product) }
     }
     if let product = wideProduct(x, y) { return machine.heap.int(wide: product) }
-    let (left, right) = (Parts(x), Parts(y))
-    // The product has as many bits as both factors together, or one less.
-    let bits = Magnitude.bitWidth(left.magnitude) + Magnitude.bitWidth(right.magnitude)
-    guard checkSize(machine, bits: bits - 1),
-      machine.charge(left.magnitude.count * right.magnitude.count >> 3)
-    else { return .failed }
-    return finish(
-      machine, isNegative: left.isNegative != right.isNegative,
-      Magnitude.multiply(left.magnitude, right.magnitude))
+    return machine.heap.withLimbs { arena in
+      let (left, right) = (Parts(x, &arena), Parts(y, &arena))
+      // The product has as many bits as both factors together, or one less.
+      let bits = left.magnitude.bitWidth + right.magnitude.bitWidth
+      guard checkSize(machine, bits: bits - 1),
+        machine.charge(left.magnitude.count * right.magnitude.count >> 3)
+      else { return .failed }
+      return finish(
+        machine, isNegative: left.isNegative != right.isNegative,
+        Limbs.multiply(left.magnitude, right.magnitude, &arena))
+    }
   }
 
   static func floorDivide(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
-    guard let (quotient, _) = divide(machine, x, y) else { return .failed }
-    return quotient
+    guard let parts = divide(machine, x, y) else { return .failed }
+    return parts.quotient
   }
 
   static func modulo(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
-    guard let (_, remainder) = divide(machine, x, y) else { return .failed }
-    return remainder
+    guard let parts = divide(machine, x, y) else { return .failed }
+    return parts.remainder
   }
 
   /// Quotient and remainder of floored division; nil after an error was recorded.
-  private static func divide(_ machine: Machine, _ x: Value, _ y: Value) -> (Value, Value)? {
+  private static func divide(
+    _ machine: Machine, _ x: Value, _ y: Value
+  ) -> (quotient: Value, remainder: Value)? {
     let heap = machine.heap
     if Value.areSmallInts(x, y) {
       let (left, right) = (x.smallInt, y.smallInt)
@@ -132,28 +138,30 @@ enum Integers {
       let (quotient, remainder) = wideQuotient(left, right)
       return (heap.int(wide: quotient), heap.int(wide: remainder))
     }
-    let (left, right) = (Parts(x), Parts(y))
-    guard !right.magnitude.isEmpty else {
-      machine.fail("division by zero")
-      return nil
+    return heap.withLimbs { arena in
+      let (left, right) = (Parts(x, &arena), Parts(y, &arena))
+      guard !right.magnitude.isZero else {
+        machine.fail("division by zero")
+        return nil
+      }
+      let work = max(0, left.magnitude.count - right.magnitude.count + 1) * right.magnitude.count
+      guard machine.charge(work >> 2) else { return nil }
+      var (quotient, remainder) = Limbs.divide(left.magnitude, by: right.magnitude, &arena)
+      if left.isNegative != right.isNegative && !remainder.isZero {
+        quotient = Limbs.add(quotient, arena.number(1), &arena)
+        remainder = Limbs.subtract(right.magnitude, remainder, &arena)
+      }
+      return (
+        heap.bigInt(isNegative: left.isNegative != right.isNegative, magnitude: quotient),
+        heap.bigInt(isNegative: right.isNegative, magnitude: remainder)
+      )
     }
-    let work = max(0, left.magnitude.count - right.magnitude.count + 1) * right.magnitude.count
-    guard machine.charge(work >> 2) else { return nil }
-    var (quotient, remainder) = Magnitude.divide(left.magnitude, by: right.magnitude)
-    if left.isNegative != right.isNegative && !remainder.isEmpty {
-      quotient = Magnitude.add(quotient, [1])
-      remainder = Magnitude.subtract(right.magnitude, remainder)
-    }
-    return (
-      heap.bigInt(isNegative: left.isNegative != right.isNegative, magnitude: quotient),
-      heap.bigInt(isNegative: right.isNegative, magnitude: remainder)
-    )
   }
 
   static func negate(_ machine: Machine, _ x: Value) -> Value {
     if x.isSmallInt { return machine.heap.int(-x.smallInt) }
-    let parts = Parts(x)
-    return machine.heap.bigInt(isNegative: !parts.isNegative, magnitude: parts.magnitude)
+    let object = BigIntObject(x.object)
+    return machine.heap.bigInt(isNegative: !object.isNegative, magnitude: object.limbs)
   }
 
   static func magnitude(_ machine: Machine, _ x: Value) -> Value {
@@ -167,10 +175,15 @@ enum Integers {
   static func compare(_ x: Value, _ y: Value) -> Int {
     if Value.areSmallInts(x, y) { return (x.smallInt - y.smallInt).signum() }
     if let (left, right) = wideOperands(x, y) { return left < right ? -1 : left == right ? 0 : 1 }
-    let (left, right) = (Parts(x), Parts(y))
-    if left.isNegative != right.isNegative { return left.isNegative ? -1 : 1 }
-    let order = Magnitude.compare(left.magnitude, right.magnitude)
-    return left.isNegative ? -order : order
+    return LimbArena.temporary { arena in
+      compare(Parts(x, &arena), Parts(y, &arena))
+    }
+  }
+
+  private static func compare(_ x: Parts, _ y: Parts) -> Int {
+    if x.isNegative != y.isNegative { return x.isNegative ? -1 : 1 }
+    let order = Limbs.compare(x.magnitude, y.magnitude)
+    return x.isNegative ? -order : order
   }
 
   /// The exact order of an int and a double: -1, 0 or 1, and NaN is above all ints.
@@ -181,12 +194,8 @@ enum Integers {
     if x.isSmallInt, let number = Int(exactly: whole) {
       order = x.smallInt < number ? -1 : x.smallInt == number ? 0 : 1
     } else {
-      let (left, right) = (Parts(x), parts(of: whole))
-      if left.isNegative != right.isNegative {
-        order = left.isNegative ? -1 : 1
-      } else {
-        let absolute = Magnitude.compare(left.magnitude, right.magnitude)
-        order = left.isNegative ? -absolute : absolute
+      order = LimbArena.temporary { arena in
+        compare(Parts(x, &arena), parts(of: whole, &arena))
       }
     }
     // What equals the next lower whole number is below a double with a fraction.

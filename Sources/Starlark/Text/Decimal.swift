@@ -69,31 +69,46 @@ struct Decimal {
     let whole = isNormal ? significand | 1 << 52 : significand
     let scale = isNormal ? exponent : -1074
     // value = whole × 2^scale; times 10^fraction, rounded to an integer.
-    var number: Magnitude.Limbs = [whole]
-    if fraction >= 0 {
-      number = Magnitude.multiply(number, Magnitude.power(10, fraction))
-      number =
-        scale >= 0
-        ? Magnitude.shiftLeft(number, scale) : Magnitude.shiftRightRounding(number, -scale)
-    } else {
-      if scale >= 0 { number = Magnitude.shiftLeft(number, scale) }
-      let divisor = Magnitude.shiftLeft(Magnitude.power(10, -fraction), max(0, -scale))
-      let (quotient, remainder) = Magnitude.divide(number, by: divisor)
-      let order = Magnitude.compare(Magnitude.shiftLeft(remainder, 1), divisor)
-      let roundsUp = order > 0 || (order == 0 && (quotient.first ?? 0) & 1 != 0)
-      number = roundsUp ? Magnitude.add(quotient, [1]) : quotient
+    let reversed = LimbArena.temporary { arena in
+      let number = Decimal.rounded(whole, scale: scale, fraction: fraction, &arena)
+      return Decimal.digits(arena.copy(number))
     }
-    var reversed: [UInt8] = []
-    while !number.isEmpty {
-      var chunk = Magnitude.divide(&number, by: 10_000_000_000_000_000_000)
+    digits = reversed.reversed()
+    point = digits.isEmpty ? 1 - fraction : digits.count - fraction
+  }
+
+  /// whole × 2^scale × 10^fraction, rounded to an integer, ties to even.
+  private static func rounded(
+    _ whole: UInt64, scale: Int, fraction: Int, _ arena: inout LimbArena
+  ) -> Limbs {
+    var number = arena.number(whole)
+    if fraction >= 0 {
+      number = Limbs.multiply(number, Limbs.power(10, fraction, &arena), &arena)
+      return scale >= 0
+        ? Limbs.shiftLeft(number, scale, &arena)
+        : Limbs.shiftRightRounding(number, -scale, &arena)
+    }
+    if scale >= 0 { number = Limbs.shiftLeft(number, scale, &arena) }
+    let divisor = Limbs.shiftLeft(Limbs.power(10, -fraction, &arena), max(0, -scale), &arena)
+    let (quotient, remainder) = Limbs.divide(number, by: divisor, &arena)
+    let order = Limbs.compare(Limbs.shiftLeft(remainder, 1, &arena), divisor)
+    let roundsUp = order > 0 || (order == 0 && quotient.isOdd)
+    return roundsUp ? Limbs.add(quotient, arena.number(1), &arena) : quotient
+  }
+
+  /// The ASCII digits of a number that is divided for them, the lowest first, without zeros at the top.
+  private static func digits(_ number: Limbs) -> [UInt8] {
+    var rest = number
+    var digits: [UInt8] = []
+    while !rest.isZero {
+      var chunk = rest.divide(by: 10_000_000_000_000_000_000)
       for _ in 0..<19 {
-        reversed.append(UInt8(truncatingIfNeeded: chunk % 10) + UInt8(ascii: "0"))
+        digits.append(UInt8(truncatingIfNeeded: chunk % 10) + UInt8(ascii: "0"))
         chunk /= 10
       }
     }
-    while reversed.last == UInt8(ascii: "0") { reversed.removeLast() }
-    digits = reversed.reversed()
-    point = digits.isEmpty ? 1 - fraction : digits.count - fraction
+    while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+    return digits
   }
 
   /// The digits of the double rounded, ties to even, to so many in all.

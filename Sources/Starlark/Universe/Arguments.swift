@@ -31,12 +31,7 @@ enum Arguments {
       fail(machine, function, parameter, got: value, want: "int")
       return nil
     }
-    let parts = Integers.Parts(value)
-    if parts.magnitude.count == 1 {
-      let limb = parts.magnitude[0]
-      if limb <= UInt64(Int.max) { return parts.isNegative ? -Int(limb) : Int(limb) }
-      if parts.isNegative && limb == UInt64(Int.max) + 1 { return Int.min }
-    }
+    if let number = Integers.wide(value).flatMap({ Int(exactly: $0) }) { return number }
     machine.fail(
       "\(function): parameter `\(parameter)`: \(machine.shortText(value)) out of range "
         + "(want value in signed 64-bit range)")

@@ -15,8 +15,8 @@ package struct BigIntObject {
   package var isNegative: Bool { object.header.extra != 0 }
   package var limbCount: Int { object.load(8, as: Int.self) }
   /// The magnitude, readable while the object is reachable.
-  package var limbs: UnsafeMutableBufferPointer<UInt64> {
-    unsafe UnsafeMutableBufferPointer(
-      start: (object.pointer + 16).assumingMemoryBound(to: UInt64.self), count: limbCount)
+  var limbs: Limbs {
+    unsafe Limbs(
+      base: (object.pointer + 16).assumingMemoryBound(to: UInt64.self), count: limbCount)
   }
 }

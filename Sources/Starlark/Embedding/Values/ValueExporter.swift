@@ -48,7 +48,7 @@ struct ValueExporter {
     case .double: return .float(DoubleObject(object).value)
     case .bigInt:
       let limbs = BigIntObject(object)
-      let number = WideInteger(isNegative: limbs.isNegative, limbs: unsafe Array(limbs.limbs))
+      let number = WideInteger(isNegative: limbs.isNegative, limbs: limbs.limbs.words)
       return number.word.map { .int($0) } ?? .wideInt(number)
     case .string:
       try count(StringObject(object).count)

@@ -30,7 +30,7 @@ struct ValueImporter {
     case .bool(let truth): return Value(truth)
     case .int(let number): return heap.int(number)
     case .wideInt(let number):
-      guard Integers.checkSize(machine, bits: Magnitude.bitWidth(number.limbs)) else {
+      guard Integers.checkSize(machine, bits: number.bitWidth) else {
         throw .recorded
       }
       return heap.bigInt(isNegative: number.isNegative, magnitude: number.limbs)

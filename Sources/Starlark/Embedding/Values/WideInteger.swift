@@ -12,7 +12,7 @@ public struct WideInteger: Hashable, Sendable {
   ///   - limbs: The magnitude in words of 64 bits, the lowest first.
   public init(isNegative: Bool, limbs: [UInt64]) {
     var limbs = limbs
-    Magnitude.trim(&limbs)
+    while limbs.last == 0 { limbs.removeLast() }
     self.limbs = limbs
     self.isNegative = isNegative && !limbs.isEmpty
   }
@@ -26,12 +26,20 @@ public struct WideInteger: Hashable, Sendable {
   public init?(_ decimal: String) {
     let digits = decimal.utf8.drop { $0 == UInt8(ascii: "-") }
     guard !digits.isEmpty, decimal.utf8.count - digits.count <= 1 else { return nil }
-    var limbs: [UInt64] = []
-    for digit in digits {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-      Magnitude.multiply(&limbs, by: 10, adding: UInt64(digit - UInt8(ascii: "0")))
+    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return nil
+    }
+    let limbs = LimbArena.temporary { arena in
+      var number = arena.take(digits.count / 19 + 1).counted(0)
+      for digit in digits { number.multiply(by: 10, adding: UInt64(digit - UInt8(ascii: "0"))) }
+      return number.words
     }
     self.init(isNegative: digits.count < decimal.utf8.count, limbs: limbs)
+  }
+
+  /// How many bits the magnitude takes.
+  var bitWidth: Int {
+    limbs.last.map { limbs.count * 64 - $0.leadingZeroBitCount } ?? 0
   }
 
   /// The value as a machine word, nil where it does not fit.
@@ -47,11 +55,12 @@ extension WideInteger: CustomStringConvertible {
   /// The decimal digits, with a minus sign below zero.
   public var description: String {
     let power: UInt64 = 1_000_000_000_000_000_000
-    var rest = limbs
-    var chunks: [UInt64] = []
-    while !rest.isEmpty {
-      chunks.append(Magnitude.divide(&rest, by: power))
-      Magnitude.trim(&rest)
+    var chunks: [UInt64] = LimbArena.temporary { arena in
+      var rest = arena.take(limbs.count)
+      for index in limbs.indices { rest[index] = limbs[index] }
+      var chunks: [UInt64] = []
+      while !rest.isZero { chunks.append(rest.divide(by: power)) }
+      return chunks
     }
     guard let highest = chunks.popLast() else { return "0" }
     let lower = chunks.reversed().map { chunk in
