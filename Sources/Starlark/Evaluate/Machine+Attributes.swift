@@ -143,8 +143,10 @@ extension Machine {
     if container.isObject(.dict) {
       guard checkMutable(container, to: "insert into") else { return false }
       guard let hash = hash(index) else { return false }
-      TableObject(container.object).set(index, hash: hash, to: value, heap: heap)
-      return checkGrowth(container)
+      let table = TableObject(container.object)
+      let capacity = table.capacity
+      table.set(index, hash: hash, to: value, heap: heap)
+      return table.capacity == capacity || checkGrowth(container)
     }
     if container.isObject(.list) {
       let list = ListObject(container.object)

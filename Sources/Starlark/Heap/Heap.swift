@@ -25,6 +25,7 @@ package struct Heap {
     sweepEverything(dropping: true)
     for chunk in unsafe state.pointee.chunks { chunk.unmap() }
     unsafe state.pointee.limbs.deallocate()
+    unsafe free(state.pointee.spareText)
     HeapIdentifiers.giveBack(identifier)
     unsafe state.pointee.freeObjects.deallocate()
     unsafe state.pointee.freeBuffers.deallocate()
@@ -213,6 +214,31 @@ package struct Heap {
     unsafe moved.copyMemory(from: buffer, byteCount: min(old, new))
     unsafe release(buffer: buffer, size: old)
     return unsafe moved
+  }
+
+  // MARK: Texts under way
+
+  /// How long the texts are that are built in memory that is used again.
+  static let textCapacity = 1024
+
+  /// Memory of that size, if it is enough and at hand.
+  @inline(__always)
+  func takeText(atLeast capacity: Int) -> Bytes? {
+    guard capacity <= Heap.textCapacity else { return nil }
+    guard let spare = unsafe state.pointee.spareText else {
+      return unsafe Bytes(
+        malloc(Heap.textCapacity).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+    }
+    unsafe state.pointee.spareText = nil
+    return unsafe Bytes(spare)
+  }
+
+  /// Keeps memory of that size for the next text; false if there is some already.
+  @inline(__always)
+  func keepText(_ bytes: Bytes) -> Bool {
+    guard unsafe state.pointee.spareText == nil else { return false }
+    unsafe state.pointee.spareText = bytes.base
+    return true
   }
 
   // MARK: Accounting

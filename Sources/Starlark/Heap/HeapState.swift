@@ -60,6 +60,8 @@ struct HeapState {
   var retained: [HeapOwner] = []
   /// Code that refers to values of the heap.
   var programs: [LinkedProgram] = []
+  /// Memory for the next text that is built, since most are short-lived.
+  var spareText: UnsafeMutablePointer<UInt8>?
   /// What operations on big ints compute with.
   var limbs = LimbArena()
   /// Strings that code and names share.

