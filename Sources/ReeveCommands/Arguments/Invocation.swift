@@ -166,6 +166,15 @@ package struct CommandLineStop: Error, Hashable, Sendable {
 extension Invocation {
   /// Reads the words of a command line, without the program's own name.
   package init(_ words: [String]) throws(CommandLineStop) {
+    if let plain = Invocation(plain: words) {
+      self = plain
+      return
+    }
+    try self.init(parsing: words)
+  }
+
+  /// Reads them by the declarations of all commands.
+  package init(parsing words: [String]) throws(CommandLineStop) {
     if let stop = Self.unknownCommand(words) { throw stop }
     do {
       var command = try ReeveCommand.parseAsRoot(Self.withEmptyOptions(words))

@@ -135,6 +135,25 @@ import Testing
     (["dump", "tree", "x.star"], .dump(DumpOptions(stage: .tree, file: "x.star"))),
   ]
 
+  @Test(arguments: [
+    [], ["run", "x.star"], ["run", "-"], ["run", "x.star", "a", "--name=value", "b", "é"],
+    ["run", "x.star", "-x=1", "", "run"], ["run", "folder/x.star", "--dry=run", "--=x"],
+  ])
+  func `a line without flags is read without the parser, and read alike`(
+    _ words: [String]
+  ) throws {
+    #expect(try Invocation(plain: words) == Invocation(parsing: words))
+  }
+
+  @Test(arguments: [
+    ["repl"], ["run"], ["run", "-i", "x.star"], ["run", "x.star", "--"], ["run", "x.star", "-x"],
+    ["run", "x.star", "--yes"], ["run", "x.star", "--output=json"], ["run", "--", "x.star"],
+    ["runs"], ["--version"],
+  ])
+  func `all other lines are left to the parser`(_ words: [String]) {
+    #expect(Invocation(plain: words) == nil)
+  }
+
   @Test(arguments: table)
   func `words ask for what they say`(_ words: [String], _ wanted: Invocation) throws {
     #expect(try Invocation(words) == wanted)
