@@ -87,6 +87,12 @@ extension Machine {
     return store(arithmetic(.floorDivide, x, y), r, a)
   }
 
+  /// Whether shifts and masks do what a division would, which takes most of its instruction's time.
+  @inline(__always)
+  private func isPowerOfTwo(_ divisor: Int) -> Bool {
+    divisor > 0 && divisor & (divisor &- 1) == 0
+  }
+
   @inline(__always)
   private func remainder(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
@@ -171,7 +177,12 @@ extension Machine {
 
   @inline(__always)
   func floorDivideI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    flooredQuotient(r, w.a, r[w.b], Value(small: w.signedC))
+    let (x, divisor) = (r[w.b], w.signedC)
+    if x.isSmallInt && isPowerOfTwo(divisor) {
+      r[w.a] = Value(small: x.smallInt &>> divisor.trailingZeroBitCount)
+      return true
+    }
+    return flooredQuotient(r, w.a, x, Value(small: divisor))
   }
 
   @inline(__always)
@@ -187,7 +198,12 @@ extension Machine {
 
   @inline(__always)
   func moduloI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    remainder(r, w.a, r[w.b], Value(small: w.signedC))
+    let (x, divisor) = (r[w.b], w.signedC)
+    if x.isSmallInt && isPowerOfTwo(divisor) {
+      r[w.a] = Value(small: x.smallInt & (divisor &- 1))
+      return true
+    }
+    return remainder(r, w.a, x, Value(small: divisor))
   }
 
   @inline(__always)
