@@ -36,6 +36,11 @@ package final class Sandbox: Sendable {
     await engine.keeper.stop()
   }
 
+  /// What a client signs with.
+  package func login(for user: SandboxCredentials.User = .operator) -> SandboxLogin {
+    SandboxLogin(account: engine.account, user: user)
+  }
+
   /// Keys and ids that exist in this sandbox.
   package func credentials(for user: SandboxCredentials.User = .operator) -> SandboxCredentials {
     SandboxCredentials(account: engine.account, user: user, inventory: inventory)

@@ -26,17 +26,17 @@ package struct SandboxCredentials: Sendable, Equatable {
   package let securityGroupID: String
 
   init(account: Account, user name: User, inventory: Inventory) {
+    let login = SandboxLogin(account: account, user: name)
     let user = account.user(named: name.rawValue) ?? account.users[0]
-    let project = account.projects[0]
-    accessKey = user.accessKey
-    secretKey = user.secretKey
+    accessKey = login.accessKey
+    secretKey = login.secretKey
     self.user = user.name
     password = user.password
     domain = account.domainName
-    domainID = account.domainID
-    projectID = project.id
-    projectName = project.name
-    region = project.name
+    domainID = login.domainID
+    projectID = login.projectID
+    projectName = account.projects[0].name
+    region = login.region
     agency = Account.agency
     controlToken = account.controlToken
     let host = inventory.hosts.first { $0.agentStatus == "online" }
@@ -65,6 +65,25 @@ package struct SandboxCredentials: Sendable, Equatable {
       members.append(.init("endpoint", .string(address.baseURL)))
     }
     return JSON.object(members).text
+  }
+}
+
+/// What a client of a sandbox signs with; unlike ids that exist in it, it takes no inventory.
+package struct SandboxLogin: Sendable, Equatable {
+  package let accessKey: String
+  package let secretKey: String
+  package let domainID: String
+  package let projectID: String
+  package let region: String
+
+  init(account: Account, user name: SandboxCredentials.User) {
+    let user = account.user(named: name.rawValue) ?? account.users[0]
+    let project = account.projects[0]
+    accessKey = user.accessKey
+    secretKey = user.secretKey
+    domainID = account.domainID
+    projectID = project.id
+    region = project.name
   }
 }
 

@@ -22,9 +22,6 @@ enum ScriptSource {
       throw Failure(
         .badData, error.message, advice: "Is it a runbook? Data is read by `csv.read`, not run.")
     }
-    guard !bytes.isEmpty else {
-      throw Failure(.badData, "\(name): the file is empty, want a runbook")
-    }
     return SourceText(name: name, bytes: bytes)
   }
 

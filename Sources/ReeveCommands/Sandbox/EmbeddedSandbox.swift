@@ -30,14 +30,14 @@ struct EmbeddedSandbox: Sendable {
   private static func configuration(
     _ sandbox: Sandbox, _ address: SandboxAddress
   ) -> CloudConfiguration {
-    let credentials = sandbox.credentials()
-    var endpoints = Endpoints(region: credentials.region)
+    let login = sandbox.login()
+    var endpoints = Endpoints(region: login.region)
     for service in Reeve.services {
       endpoints.overrides[Service(service)] = try? Endpoint(address.endpoint(of: service))
     }
-    let key = AccessKey(id: credentials.accessKey, secret: Secret(credentials.secretKey))
+    let key = AccessKey(id: login.accessKey, secret: Secret(login.secretKey))
     return CloudConfiguration(
-      source: "embedded sandbox", login: .accessKey(key, domainID: credentials.domainID),
-      endpoints: endpoints, projectID: credentials.projectID)
+      source: "embedded sandbox", login: .accessKey(key, domainID: login.domainID),
+      endpoints: endpoints, projectID: login.projectID)
   }
 }

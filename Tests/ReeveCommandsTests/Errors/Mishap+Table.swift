@@ -78,7 +78,6 @@ extension Mishap {
   static let files: [Mishap] = [
     Mishap(["run", "none.star"]), Mishap(["run", "."]),
     Mishap(["run", "x.star/y"], files: [("x.star", "")]),
-    Mishap(["run", "empty.star"], files: [("empty.star", "")]),
     Mishap(["check", "none.star"]),
     Mishap(
       ["run", "--profile", "sandbox", "x.star"], "a module that is not there",

@@ -120,7 +120,6 @@ import Testing
         |  ^
 
       """),
-    Case("empty file", "", .badData, "error: x.star: the file is empty, want a runbook\n"),
     Case(
       "64 MB file", bytes: [UInt8](repeating: 35, count: 64 << 20), .badData,
       """

@@ -26,6 +26,17 @@ import Testing
     #expect(result.errors == Self.announcement + "changed: ignorePort 1 (1 request)\n")
   }
 
+  @Test(arguments: ["", "\n", "# nothing to do"])
+  func `a file without statements is a runbook that changes nothing`(_ text: String) async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.write(text, to: "x.star")
+    let result = try await harness.reeve("run", "x.star")
+    #expect(result.code == .done)
+    #expect(result.output.isEmpty)
+    #expect(result.errors == Self.announcement)
+  }
+
   @Test func `quiet tells errors alone`() async throws {
     let harness = try Harness()
     defer { harness.remove() }
