@@ -69,12 +69,34 @@ struct Decimal {
     let whole = isNormal ? significand | 1 << 52 : significand
     let scale = isNormal ? exponent : -1074
     // value = whole × 2^scale; times 10^fraction, rounded to an integer.
+    if let number = Decimal.shortlyRounded(whole, scale: scale, fraction: fraction) {
+      var text = TextBuffer(limit: 20)
+      if number != 0 { text.append(decimal: number) }
+      digits = text.array
+      point = digits.isEmpty ? 1 - fraction : digits.count - fraction
+      return
+    }
     let reversed = LimbArena.temporary { arena in
       let number = Decimal.rounded(whole, scale: scale, fraction: fraction, &arena)
       return Decimal.digits(arena.copy(number))
     }
     digits = reversed.reversed()
     point = digits.isEmpty ? 1 - fraction : digits.count - fraction
+  }
+
+  /// whole × 2^scale × 10^fraction, rounded to an integer, ties to even, where the usual ones are: all but the last
+  /// of what is computed fits 128 bits, and that 63.
+  private static func shortlyRounded(_ whole: UInt64, scale: Int, fraction: Int) -> Int? {
+    guard 0...15 ~= fraction, -127 ..< 0 ~= scale else { return nil }
+    let product = UInt128(whole) * UInt128(tenths[fraction])
+    let half = UInt128(1) << UInt128(-scale - 1)
+    let (quotient, rest) = (product >> UInt128(-scale), product & (half << 1 - 1))
+    let roundsUp = rest > half || (rest == half && quotient & 1 == 1)
+    return Int(exactly: roundsUp ? quotient + 1 : quotient)
+  }
+
+  private static let tenths: [UInt64] = (0...15).map { power in
+    (0..<power).reduce(1) { number, _ in number * 10 }
   }
 
   /// whole × 2^scale × 10^fraction, rounded to an integer, ties to even.

@@ -39,7 +39,9 @@ enum Sorting {
     let count = values.count
     guard count > 1 else { return true }
     guard machine.charge(bytes: count * 48) else { return false }
-    let (items, spare) = (Items(capacity: count), Items(capacity: count))
+    let (items, spare) = (
+      Items(capacity: count), Items(capacity: count > insertionWidth ? count : 0)
+    )
     defer {
       items.deallocate()
       spare.deallocate()
@@ -132,6 +134,9 @@ enum Sorting {
     return Int(truncatingIfNeeded: distance &>> shift & 0xFF)
   }
 
+  /// How many items are sorted by insertion.
+  private static let insertionWidth = 8
+
   /// Sorts short runs by insertion and merges them; gives the buffer that holds the result.
   ///
   /// `isBefore` answers nil after an error was recorded, and so does this function.
@@ -140,7 +145,7 @@ enum Sorting {
     _ machine: Machine, _ items: Items, _ spare: Items, _ count: Int,
     isBefore: (Item, Item) -> Bool?
   ) -> Items? {
-    var width = 8
+    var width = insertionWidth
     var start = 0
     while start < count {
       guard machine.charge(width) else { return nil }
