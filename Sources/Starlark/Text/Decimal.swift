@@ -87,7 +87,7 @@ struct Decimal {
   /// whole × 2^scale × 10^fraction, rounded to an integer, ties to even, where the usual ones are: all but the last
   /// of what is computed fits 128 bits, and that 63.
   private static func shortlyRounded(_ whole: UInt64, scale: Int, fraction: Int) -> Int? {
-    guard 0...15 ~= fraction, -127 ..< 0 ~= scale else { return nil }
+    guard 0...15 ~= fraction, -127..<0 ~= scale else { return nil }
     let product = UInt128(whole) * UInt128(tenths[fraction])
     let half = UInt128(1) << UInt128(-scale - 1)
     let (quotient, rest) = (product >> UInt128(-scale), product & (half << 1 - 1))

@@ -15,7 +15,9 @@ enum ByteSearch {
         return -1
       }
       index = unsafe found - UnsafeMutableRawPointer(text.base)
-      if unsafe partCount == 1 || memcmp((text + index).base, part.base, partCount) == 0 { return index }
+      if unsafe partCount == 1 || memcmp((text + index).base, part.base, partCount) == 0 {
+        return index
+      }
       index += 1
       wasted += partCount
       // Many places that begin alike: from here on the slower search that never looks back.
