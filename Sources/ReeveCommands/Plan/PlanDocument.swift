@@ -104,8 +104,12 @@ struct PlanDocument: Sendable {
         object["failure"] = answer.failure
         return .object(object)
       })
-    object["digest"] = .string(Self.digest(of: object))
-    return JSON.object(object).encoded() + [UInt8(ascii: "\n")]
+    // The digest comes last, so that what it is of is encoded once.
+    var bytes = JSON.object(object).encoded()
+    let digest = Self.digest(of: bytes)
+    bytes.removeLast()
+    bytes += Array(",\"digest\":\"\(digest)\"}\n".utf8)
+    return bytes
   }
 
   private static func json(_ texts: [String: String]) -> JSON {
@@ -114,8 +118,8 @@ struct PlanDocument: Sendable {
     return .object(object)
   }
 
-  private static func digest(of object: JSONObject) -> String {
-    "sha256:" + Journal.hexadecimal(ContentDigest.sha256(JSON.object(object).encoded()))
+  private static func digest(of bytes: [UInt8]) -> String {
+    "sha256:" + Journal.hexadecimal(ContentDigest.sha256(bytes))
   }
 }
 
@@ -137,7 +141,7 @@ extension PlanDocument {
     }
     let digest = object["digest"]?.string ?? ""
     object["digest"] = nil
-    guard digest == Self.digest(of: object) else {
+    guard digest == Self.digest(of: JSON.object(object).encoded()) else {
       throw Failure(
         .badData, "\(name) is not what `reeve plan` wrote", advice: "Make a new plan.")
     }
