@@ -47,7 +47,7 @@ enum ErrorCodes {
   static func advice(kind: ServiceError.Kind, code: String?, retryAfter: Int?) -> String {
     switch (kind, code) {
     case (.authentication, "APIGW.0301"):
-      "Check the access key and this machine's clock, which may be at most 15 minutes off. "
+      "Check the access key or the token, and this machine's clock, which may be at most 15 minutes off. "
         + "Five refusals in a row lock a key for five minutes."
     case (.authentication, _):
       "Check user, password and token. Five refusals in a row lock an account for some minutes."

@@ -135,7 +135,7 @@ struct SessionFlags: ParsableArguments {
   @Option(
     name: .customLong("output"),
     help: ArgumentHelp("How the summary is written: human, json or jsonl.", valueName: "form"),
-    transform: Reading.choice)
+    completion: .list(SummaryFormat.allCases.map(\.rawValue)), transform: Reading.choice)
   var summary = SummaryFormat.human
 
   @Flag(name: .shortAndLong, help: "Tell errors only.")
@@ -147,7 +147,7 @@ struct SessionFlags: ParsableArguments {
   @Option(
     name: [.customLong("color"), .customLong("colour")],
     help: ArgumentHelp("Whether colours are used: auto, always or never.", valueName: "when"),
-    transform: Reading.choice)
+    completion: .list(ColourChoice.allCases.map(\.rawValue)), transform: Reading.choice)
   var colour = ColourChoice.automatic
 
   func validate() throws {

@@ -177,6 +177,7 @@ extension Invocation {
   package init(parsing words: [String]) throws(CommandLineStop) {
     if let stop = Self.unknownCommand(words) { throw stop }
     do {
+      if words.first == ShellTree.question { _ = try ShellTree.Root.parseAsRoot(words) }
       var command = try ReeveCommand.parseAsRoot(Self.withEmptyOptions(words))
       if let command = command as? any InvocationMaking {
         self = command.invocation()

@@ -38,7 +38,7 @@ extension Reeve {
       case .zsh: .zsh
       case .fish: .fish
       }
-    let script = ReeveCommand.completionScript(for: shell)
+    let script = ShellTree.script(for: shell)
     streams.output.write(script.hasSuffix("\n") ? script : script + "\n")
     return .done
   }

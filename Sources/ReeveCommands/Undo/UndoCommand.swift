@@ -40,9 +40,11 @@ extension Reeve {
 }
 
 extension Execution {
-  /// Takes back what a run changed.
+  /// Takes back what a run changed, after a question where the environment is protected: `confirm`, or one for the
+  /// profile's name.
   func undo(
-    _ details: RunDetails, _ undo: UndoOptions
+    _ details: RunDetails, _ undo: UndoOptions,
+    confirm: (@Sendable (PendingChanges) -> Bool)? = nil
   ) async throws(Failure) -> ExitCode {
     guard let journal = workplace.journal else {
       throw Failure(.configuration, "there is no state folder")
@@ -59,11 +61,13 @@ extension Execution {
       return change
     }
     guard !changes.isEmpty, !undo.isDryRun else { return .done }
-    try Confirmation(options, streams).ask(
-      toRun: "this", in: workplace.environment)
+    if confirm == nil {
+      try Confirmation(options, streams).ask(toRun: "this", in: workplace.environment)
+    }
     let source = SourceText(
       name: "undo of \(details.summary.id)", text: DirectChange.text(of: changes))
     var settings = settings()
+    settings.confirm = confirm
     settings.recording = recording(.undo, source, parent: details.summary.id)
     return tell(await run(settings) { $0.make(changes, as: source) })
   }

@@ -36,6 +36,10 @@ extension SessionCore {
       recorder.endReplay()
       dispatcher.unhold()
       _ = dispatcher.enqueue(tickets)
+      let pending = dispatcher.pending(Set(WriteOperation.allCases))
+      if let confirm = settings.confirm, !pending.isEmpty, !confirm(pending) {
+        control.stop(.unconfirmed)
+      }
     } catch {
       control.stop(error.reason)
     }

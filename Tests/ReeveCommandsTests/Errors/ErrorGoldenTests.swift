@@ -29,16 +29,28 @@ struct ErrorGoldenTests {
   @Test func `what a service answers`() async throws {
     var text = ""
     for (name, answer) in Answers.all {
-      let server = try FakeServer(answer)
-      defer { server.stop() }
-      let harness = try Harness(Answers.variables(server.address))
-      defer { harness.remove() }
-      try harness.write("print(len(hosts()))\n", to: "read.star")
-      let result = try await harness.reeve("run", "--rate", "hss=unlimited", "read.star")
-      text += Mishap.rendered(name, result, harness)
-        .replacing(server.address, with: "http://SERVER")
+      text += try await said(name, answer, to: "print(len(hosts()))", Answers.variables)
+    }
+    let (name, answer) = Answers.unknown
+    for (login, variables) in [("a token", Answers.variables), ("a key", Answers.keys)] {
+      for script in ["print(len(hosts()))", "ignorePort(\"a\", 22, \"TCP\")"] {
+        text += try await said("\(name) to \(login): \(script)", answer, to: script, variables)
+      }
     }
     try expectGolden(text, "services.txt", in: Self.goldens)
+  }
+
+  private func said(
+    _ name: String, _ answer: String, to script: String,
+    _ variables: (_ address: String) -> [String: String]
+  ) async throws -> String {
+    let server = try FakeServer(answer)
+    defer { server.stop() }
+    let harness = try Harness(variables(server.address))
+    defer { harness.remove() }
+    try harness.write(script + "\n", to: "x.star")
+    let result = try await harness.reeve("run", "--rate", "hss=unlimited", "x.star")
+    return Mishap.rendered(name, result, harness).replacing(server.address, with: "http://SERVER")
   }
 
   @Test func `what is wrong with the state database and the journal`() throws {

@@ -129,6 +129,19 @@ enum Answers {
     ]
   }
 
+  /// The same with a key instead of a token.
+  static func keys(_ address: String) -> [String: String] {
+    var variables = variables(address)
+    variables["OS_AUTH_TOKEN"] = nil
+    variables["HUAWEICLOUD_SDK_AK"] = "ACCESSKEYACCESSKEY00"
+    variables["HUAWEICLOUD_SDK_SK"] = "secret-key"
+    return variables
+  }
+
+  /// What the gateway says to those whom it does not know.
+  static let unknown = answer(
+    "401 Unauthorized", "APIGW.0301", "Incorrect IAM authentication information")
+
   static let all: [(String, String)] = [
     answer("403 Forbidden", "HSS.0010", "no permission"),
     answer("404 Not Found", "APIGW.0101", "The API does not exist"),

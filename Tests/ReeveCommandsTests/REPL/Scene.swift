@@ -8,6 +8,7 @@ import ReeveTestSupport
 /// == names complete
 /// screen 40x10
 /// vi
+/// pager head -3
 /// words --post-mortem -i x.star
 /// file x.star
 /// | x = 1
@@ -35,6 +36,7 @@ struct Scene: CustomStringConvertible, Sendable {
   var width = 80
   var height = 24
   var usesVi = false
+  var pager: String?
   var words: [String] = []
   var files: [(name: String, text: String)] = []
 
@@ -76,6 +78,7 @@ struct Scene: CustomStringConvertible, Sendable {
       let size = parts[1].split(separator: "x").compactMap { Int($0) }
       (width, height) = (size[0], size[1])
     case "vi": usesVi = true
+    case "pager": pager = parts[1]
     case "words": words = parts[1].split(separator: " ").map(String.init)
     case "file": files.append((parts[1], ""))
     case "|": files[files.count - 1].text += (parts.count > 1 ? parts[1] : "") + "\n"

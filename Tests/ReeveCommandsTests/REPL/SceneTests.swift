@@ -72,6 +72,7 @@ final class ScenePlayer {
   init(_ scene: Scene) async throws {
     var harness = try Harness(["NO_COLOR": "1", "TZ": "UTC", "EDITOR": "sed -i s/one/two/"])
     harness.environment["LC_ALL"] = "C.UTF-8"
+    harness.environment["PAGER"] = scene.pager
     if scene.usesVi { try harness.write("bind -v\n", to: "\(harness.home)/.editrc") }
     for file in scene.files { try harness.write(file.text, to: file.name) }
     self.harness = harness

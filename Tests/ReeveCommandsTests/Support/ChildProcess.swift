@@ -27,12 +27,13 @@ final class ChildProcess {
   let id: pid_t
   private var status: Int32?
 
-  /// Starts the program; `terminal` is the terminal that all three of its streams are.
+  /// Starts the program, or another one; `terminal` is the terminal that all three of its streams are.
   init(
-    _ words: [String], environment: [String: String], folder: String, input: Int32? = nil,
-    output: Int32? = nil, errors: Int32? = nil, terminal: String? = nil
+    _ words: [String], of other: String? = nil, environment: [String: String], folder: String,
+    input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil, terminal: String? = nil
   ) throws {
-    let program = try #require(Self.program, "scripts/test builds the program beside the tests")
+    let program = try #require(
+      other ?? Self.program, "scripts/test builds the program beside the tests")
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -123,9 +124,9 @@ extension ChildProcess {
     }
   }
 
-  /// Runs the program to its end, with text on standard input.
+  /// Runs the program, or another one, to its end, with text on standard input.
   static func run(
-    _ words: [String], in harness: Harness, input: String = ""
+    _ words: [String], of other: String? = nil, in harness: Harness, input: String = ""
   ) async throws -> Ended {
     let path = try harness.write(input, to: "\(harness.home)/child-stdin")
     let standardInput = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -134,7 +135,8 @@ extension ChildProcess {
     let (reading, writing) = pipe()
     defer { for descriptor in [standardInput, errors, reading] { close(descriptor) } }
     let child = try ChildProcess(
-      words, environment: harness.environment, folder: harness.folder, input: standardInput,
+      words, of: other, environment: harness.environment, folder: harness.folder,
+      input: standardInput,
       output: writing, errors: errors)
     close(writing)
     let output = try await read(reading)

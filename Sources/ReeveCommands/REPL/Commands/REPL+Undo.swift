@@ -51,9 +51,13 @@ extension REPL {
       workplace: desk.workplace,
       script: ScriptSettings("-", [], options.session, options.cloud, streams), streams: streams,
       options: options.session, reporter: reporter)
+    let confirmation = ConsoleConfirmation(desk.environment, options.session, streams, reporter)
+    let echo = TerminalEcho.off(streams.input)
+    defer { echo?.restore() }
     let result = Blocking().wait { [undo] () async -> Result<ExitCode, Failure> in
       do throws(Failure) {
-        return .success(try await execution.undo(details, undo))
+        return .success(
+          try await execution.undo(details, undo) { confirmation.agrees(to: $0) })
       } catch {
         return .failure(error)
       }
