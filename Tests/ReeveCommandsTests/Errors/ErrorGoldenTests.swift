@@ -33,9 +33,8 @@ struct ErrorGoldenTests {
     }
     let (name, answer) = Answers.unknown
     for (login, variables) in [("a token", Answers.variables), ("a key", Answers.keys)] {
-      for script in ["print(len(hosts()))", "ignorePort(\"a\", 22, \"TCP\")"] {
-        text += try await said("\(name) to \(login): \(script)", answer, to: script, variables)
-      }
+      text += try await said(
+        "\(name) to \(login)", answer, to: "ignorePort(\"a\", 22, \"TCP\")", variables)
     }
     try expectGolden(text, "services.txt", in: Self.goldens)
   }
