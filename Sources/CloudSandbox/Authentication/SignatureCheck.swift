@@ -54,7 +54,7 @@ package enum SignatureCheck {
   ) -> String {
     let path = Percent.decode(request.path).split(separator: "/", omittingEmptySubsequences: false)
       .map { Percent.encode($0) }.joined(separator: "/")
-    let query = request.query.parameters.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+    let query = request.query.parameters.sorted(by: precedes)
       .map { "\(Percent.encode($0.name))=\(Percent.encode($0.value))" }.joined(separator: "&")
     let headers = signedHeaders.map { "\($0):\(trimmed(request.header($0) ?? ""))\n" }
     return [
@@ -88,9 +88,19 @@ package enum SignatureCheck {
     return unsafe key.withUnsafeBytes { unsafe Hexadecimal.text($0) }
   }
 
+  /// By code points; `<` of strings would compare their normal forms.
+  private static func precedes(_ left: Query.Parameter, _ right: Query.Parameter) -> Bool {
+    if left.name.utf8.elementsEqual(right.name.utf8) {
+      return left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
+    }
+    return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+  }
+
   /// A caller may declare its body unsigned, as it must where the body is a stream.
   private static func payloadHash(of request: SandboxRequest) -> String {
-    if let declared = request.header("x-sdk-content-sha256"), declared == "UNSIGNED-PAYLOAD" {
+    if let declared = request.header("x-sdk-content-sha256"), declared == "UNSIGNED-PAYLOAD",
+      !request.body.isEmpty
+    {
       return declared
     }
     return Hexadecimal.text(SHA256.hash(data: request.body))

@@ -92,15 +92,17 @@ package struct Signer: Sendable {
       authorization: authorization)
   }
 
-  /// The digest of the body; a body that is not JSON goes unsigned, and says so.
+  /// The digest of the body; a body that is not JSON goes unsigned, and says so, as does one whose digest is given.
   private func payloadHash(of request: inout HTTPRequest) -> String {
-    let type = request.headers["Content-Type"] ?? "application/json"
-    guard !type.hasPrefix("application/json"), !type.hasPrefix("application/bson") else {
-      return Digest.sha256(request.body)
-    }
-    request.headers["X-Sdk-Content-Sha256"] = "UNSIGNED-PAYLOAD"
-    return "UNSIGNED-PAYLOAD"
+    let type = request.headers["Content-Type"] ?? ""
+    let isSigned =
+      type.isEmpty || type.hasPrefix("application/json") || type.hasPrefix("application/bson")
+    if !isSigned { request.headers[Self.digestField] = "UNSIGNED-PAYLOAD" }
+    guard !request.body.isEmpty else { return Digest.sha256([]) }
+    return request.headers[Self.digestField] ?? Digest.sha256(request.body)
   }
+
+  private static let digestField = "X-Sdk-Content-Sha256"
 
   /// The path decoded as a whole, then encoded segment by segment, with a slash at its end.
   private func canonicalPath(_ path: String) -> String {

@@ -1,7 +1,7 @@
 import HuaweiCloud
 import Testing
 
-/// One vector of `signer-vectors.json`.
+/// A request, and what the vendor's signer makes of it.
 struct SignerVector: Sendable, CustomTestStringConvertible {
   let name: String
   let input: JSON
@@ -10,7 +10,11 @@ struct SignerVector: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static func all() throws -> [SignerVector] {
-    let vectors = try #require(try Fixtures.json("signer-vectors.json")["vectors"]?.array)
+    try all(in: "signer-vectors.json") + all(in: "signer-vectors-of-odd-requests.json")
+  }
+
+  private static func all(in file: String) throws -> [SignerVector] {
+    let vectors = try #require(try Fixtures.json(file)["vectors"]?.array)
     return try vectors.map { vector in
       SignerVector(
         name: try #require(vector["name"]?.string), input: try #require(vector["input"]),
@@ -42,6 +46,10 @@ struct SignerVector: Sendable, CustomTestStringConvertible {
     if let id = input["domain_id"]?.string { request.headers["X-Domain-Id"] = id }
     if input["body_base64"]?.string == "AAFiaW5hcnk=" {
       request.body = [0, 1] + Array("binary".utf8)
+    } else if let digits = input["body_hex"]?.string {
+      request.body = stride(from: 0, to: digits.utf8.count, by: 2).compactMap { place in
+        UInt8(digits.dropFirst(place).prefix(2), radix: 16)
+      }
     } else {
       request.body = Array((input["body"]?.string ?? "").utf8)
     }
