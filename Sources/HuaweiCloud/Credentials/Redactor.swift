@@ -5,7 +5,7 @@
 /// besides, what follows the name of a sensitive field goes, and what has the shape of a token or
 /// a key.
 public struct Redactor: Sendable {
-  private let known: [[UInt8]]
+  let known: [[UInt8]]
   private let screen: RedactionScreen
 
   /// Makes a redactor.
@@ -36,7 +36,7 @@ public struct Redactor: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static let mask = Array(Secret.mask.utf8)
+  static let mask = Array(Secret.mask.utf8)
 
   private func replacing(_ secret: [UInt8], in text: [UInt8]) -> [UInt8] {
     guard text.count >= secret.count else { return text }

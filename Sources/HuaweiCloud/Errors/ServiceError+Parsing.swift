@@ -21,7 +21,7 @@ extension ServiceError {
     func text(_ names: String...) -> String? {
       for name in names {
         switch facts?[name] {
-        case .string(let text) where !text.isEmpty: return redactor.redact(text)
+        case .string(let text) where !text.isEmpty: return redactor.redactForeign(text)
         case .int(let number): return "\(number)"
         default: continue
         }
@@ -39,11 +39,11 @@ extension ServiceError {
       message ?? text("error_msg", "message", "title").map(Self.oneLine)
       ?? Self.excerpt(of: response.body, redactor: redactor)
     requestID =
-      text("request_id") ?? response.headers["X-Request-Id"].map { redactor.redact($0) }
+      text("request_id") ?? response.headers["X-Request-Id"].map { redactor.redactForeign($0) }
     details = (facts?["details"]?.array ?? []).map { detail in
       Detail(
-        code: redactor.redact(detail["error_code"]?.string ?? ""),
-        message: Self.oneLine(redactor.redact(detail["error_msg"]?.string ?? "")))
+        code: redactor.redactForeign(detail["error_code"]?.string ?? ""),
+        message: Self.oneLine(redactor.redactForeign(detail["error_msg"]?.string ?? "")))
     }
     encodedAuthorizationMessage = text("encoded_authorization_message")
     retryAfter = Self.seconds(response.headers["Retry-After"], answeredAt: response.headers["Date"])
@@ -57,7 +57,7 @@ extension ServiceError {
   }
 
   private static func excerpt(of body: [UInt8], redactor: Redactor) -> String {
-    let text = redactor.redact(String(decoding: body.prefix(16_384), as: UTF8.self))
+    let text = redactor.redactForeign(String(decoding: body.prefix(16_384), as: UTF8.self))
     let line = oneLine(text)
     guard !line.isEmpty else { return "no further word" }
     return line.count <= longestText ? line : line.prefix(longestText) + "…"

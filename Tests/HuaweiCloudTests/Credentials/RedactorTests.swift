@@ -54,6 +54,33 @@ import Testing
     #expect(Redactor().redact(text) == want)
   }
 
+  static let token = "MIIE+x/Wq9-4kLm.Zr2_Tt=="
+
+  /// What a service says about a token may show it in any of these ways.
+  @Test(arguments: [
+    ("as it is MIIE+x/Wq9-4kLm.Zr2_Tt== here", "as it is ‹redacted› here"),
+    ("url MIIE%2Bx%2FWq9-4kLm.Zr2_Tt%3D%3D.", "url ‹redacted›."),
+    ("twice MIIE%252Bx%252FWq9-4kLm.Zr2_Tt%253D%253D.", "twice ‹redacted›."),
+    (#"json MIIE+x\/Wq9-4kLm.Zr2_Tt\u003d="#, "json ‹redacted›"),
+    ("html MIIE&#43;x&#x2F;Wq9-4kLm.Zr2_Tt==!", "html ‹redacted›!"),
+    ("lines MIIE+x/Wq9\n  -4kLm.Zr2_Tt== end", "lines ‹redacted› end"),
+    ("base64 TUlJRSt4L1dxOS00a0xtLlpyMl9UdD09", "base64 ‹redacted›"),
+    ("cut MIIE+x/Wq9-4kLm…", "cut ‹redacted›…"),
+    ("the end q9-4kLm.Zr2_Tt== of it", "the end ‹redacted› of it"),
+    ("two MIIE+x/Wq9-4kLm and .Zr2_Tt== too short", "two ‹redacted› and .Zr2_Tt== too short"),
+    ("100% of MIIE & more; \\ %zz &amp;", "100% of MIIE & more; \\ %zz &amp;"),
+  ])
+  func `the words of a service lose secrets in disguise`(_ text: String, want: String) {
+    #expect(Redactor(secrets: [Secret(Self.token)]).redactForeign(text) == want)
+  }
+
+  @Test func `a short password is found too, with what is not ASCII`() {
+    let redactor = Redactor(secrets: [Secret("pässw&x")])
+    #expect(redactor.redactForeign(#"a "p\u00e4ssw&amp;x" b"#) == #"a "‹redacted›" b"#)
+    #expect(redactor.redactForeign("p%C3%A4ssw%26x") == "‹redacted›")
+    #expect(redactor.redactForeign("pass it on") == "pass it on")
+  }
+
   /// Every text is let pass or looked at; the two ways must agree, wherever in a text a secret stands.
   @Test(arguments: [
     "VECTORAK000000000001", "abcdefghijABCDEFGHIJ0123456789abcdefghij", "password=hunter",

@@ -1,0 +1,168 @@
+// A gateway that shows a request may show it escaped as JSON, as HTML or as a URL, broken into lines or cut short. So
+// the words of others are looked at as they were before that, and part of a secret goes like the whole.
+
+extension Redactor {
+  /// The words of somebody else with `‹redacted›` in place of every secret, of long parts of one, and of either in
+  /// disguise.
+  package func redactForeign(_ text: String) -> String {
+    redact(unmasked(text))
+  }
+
+  /// How many characters of a longer secret in a row are one.
+  private static let part = 12
+  /// How many characters are looked up at once.
+  private static let gram = 8
+
+  private func unmasked(_ text: String) -> String {
+    guard !known.isEmpty else { return text }
+    let bytes = Array(text.utf8)
+    let plain = PlainText(bytes)
+    let places = secretPlaces(in: plain.bytes)
+    guard places.contains(true) else { return text }
+    var result: [UInt8] = []
+    var end = 0
+    var isInside = false
+    for (place, isSecret) in places.enumerated() {
+      defer { isInside = isSecret }
+      guard isSecret else { continue }
+      let range = plain.ranges[place]
+      if !isInside {
+        result += bytes[end..<max(end, range.lowerBound)]
+        result += Self.mask
+      }
+      end = range.upperBound
+    }
+    result += bytes[end...]
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Which bytes belong to a secret.
+  private func secretPlaces(in text: [UInt8]) -> [Bool] {
+    var places = [Bool](repeating: false, count: text.count)
+    for secret in known + known.map(Base64.encoded) where secret.count < Self.part {
+      guard text.count >= secret.count else { continue }
+      for start in 0...text.count - secret.count
+      where text[start] == secret[0] && text[start...].starts(with: secret) {
+        for place in start..<start + secret.count { places[place] = true }
+      }
+    }
+    var grams: Set<UInt64> = []
+    for secret in known + known.map(Base64.encoded) where secret.count >= Self.part {
+      Self.forEachGram(in: secret) { grams.insert($1) }
+    }
+    guard !grams.isEmpty else { return places }
+    var run = 0
+    Self.forEachGram(in: text) { start, gram in
+      run = grams.contains(gram) ? run + 1 : 0
+      let length = run + Self.gram - 1
+      guard run > 0, length >= Self.part else { return }
+      let end = start + Self.gram
+      for place in end - length..<end { places[place] = true }
+      // What is marked already is not marked again.
+      run = Self.part - Self.gram
+    }
+    return places
+  }
+
+  private static func forEachGram(in bytes: [UInt8], _ body: (Int, UInt64) -> Void) {
+    var value: UInt64 = 0
+    for (index, byte) in bytes.enumerated() {
+      value = value << 8 | UInt64(byte)
+      if index >= gram - 1 { body(index - gram + 1, value) }
+    }
+  }
+}
+
+/// A text without the escapes of URLs, JSON and HTML and without white space, and where each byte of it stood.
+private struct PlainText {
+  private(set) var bytes: [UInt8] = []
+  private(set) var ranges: [Range<Int>] = []
+  private let source: [UInt8]
+
+  init(_ source: [UInt8]) {
+    self.source = source
+    bytes.reserveCapacity(source.count)
+    ranges.reserveCapacity(source.count)
+    var place = 0
+    while place < source.count { place += take(at: place) }
+  }
+
+  /// Takes what stands at a place, and answers how long it is.
+  private mutating func take(at place: Int) -> Int {
+    switch source[place] {
+    case ...0x20: return 1
+    case UInt8(ascii: "%"):
+      guard var value = hex(at: place + 1, digits: 2) else { break }
+      var length = 3
+      // Encoded twice, as a URL within a URL is.
+      while value == 0x25, let inner = hex(at: place + length, digits: 2) {
+        value = inner
+        length += 2
+      }
+      return add(Unicode.Scalar(UInt8(value)), raw: UInt8(value), place, length)
+    case UInt8(ascii: "\\"):
+      guard place + 1 < source.count else { return 1 }
+      switch source[place + 1] {
+      case UInt8(ascii: "u"):
+        guard let value = hex(at: place + 2, digits: 4), let scalar = Unicode.Scalar(value) else {
+          return 1
+        }
+        return add(scalar, place, 6)
+      case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"): return 2
+      default: return 1
+      }
+    case UInt8(ascii: "&"):
+      guard let (scalar, length) = entity(at: place) else { break }
+      return add(scalar, place, length)
+    default: break
+    }
+    return add(Unicode.Scalar(0x20), raw: source[place], place, 1)
+  }
+
+  private mutating func add(
+    _ scalar: Unicode.Scalar, raw: UInt8? = nil, _ place: Int, _ length: Int
+  ) -> Int {
+    for byte in raw.map({ [$0] }) ?? Array(String(scalar).utf8) {
+      bytes.append(byte)
+      ranges.append(place..<place + length)
+    }
+    return length
+  }
+
+  private func hex(at place: Int, digits: Int) -> UInt32? {
+    guard place + digits <= source.count else { return nil }
+    return UInt32(String(decoding: source[place..<place + digits], as: UTF8.self), radix: 16)
+  }
+
+  private static let entities: [String: Unicode.Scalar] = [
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'",
+  ]
+
+  private func entity(at place: Int) -> (Unicode.Scalar, length: Int)? {
+    let rest = source[(place + 1)...].prefix(9)
+    guard let end = rest.firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    let name = String(decoding: source[place + 1..<end], as: UTF8.self)
+    let length = end - place + 1
+    if let scalar = Self.entities[name] { return (scalar, length) }
+    guard name.hasPrefix("#") else { return nil }
+    let digits = name.dropFirst()
+    let value =
+      digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+    return value.flatMap(Unicode.Scalar.init).map { ($0, length) }
+  }
+}
+
+/// A secret as Base64 shows it, without its end, which depends on what follows.
+private enum Base64 {
+  private static let digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func encoded(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count - 2, by: 3) {
+      let value = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
+      for shift in [18, 12, 6, 0] { result.append(digits[value >> shift & 63]) }
+    }
+    return result
+  }
+}
