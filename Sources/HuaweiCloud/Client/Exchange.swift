@@ -69,7 +69,7 @@ struct Exchange: Sendable {
   ) throws(CloudError) -> Answer {
     let json: JSON?
     do throws(JSONError) {
-      json = response.body.isEmpty ? nil : try JSON(parsing: response.body)
+      json = response.isBlank ? nil : try JSON(parsing: response.body)
     } catch {
       guard !response.isSuccess else {
         throw .service(

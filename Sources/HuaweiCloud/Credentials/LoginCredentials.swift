@@ -5,7 +5,8 @@
 public actor LoginCredentials: CredentialProvider {
   /// How long before its end a token is replaced, in seconds.
   static let renewalMargin = 600
-  /// A token younger than this many seconds that is refused is not replaced: another would be too.
+  /// A token younger than this many seconds that is refused is replaced once; where that one is refused as well,
+  /// another would be too.
   static let minimumAge = 60
 
   private let login: @Sendable () async throws(CloudError) -> Token
@@ -16,6 +17,8 @@ public actor LoginCredentials: CredentialProvider {
 
   private var current: Token?
   private var fetchedAt: Timestamp?
+  /// When a young token was replaced.
+  private var replacedAt: Timestamp?
   private var refusal: CloudError?
   private var hasReadStore = false
 
@@ -58,13 +61,20 @@ public actor LoginCredentials: CredentialProvider {
   /// The token that replaces a refused one.
   ///
   /// - Parameter refused: The token that the service did not accept.
-  /// - Returns: Another token; `nil` when the refused one had only just been issued.
+  /// - Returns: Another token; `nil` when the refused one had only just replaced another.
   /// - Throws: ``CloudError`` when the login failed.
   public func renewed(insteadOf refused: Credentials) async throws(CloudError) -> Credentials? {
     if let current, Credentials.token(current) != refused { return .token(current) }
-    if let fetchedAt, now() < fetchedAt.advanced(bySeconds: Self.minimumAge) { return nil }
+    if isYoung(fetchedAt) {
+      guard !isYoung(replacedAt) else { return nil }
+      replacedAt = now()
+    }
     current = nil
     return .token(try await fetch())
+  }
+
+  private func isYoung(_ time: Timestamp?) -> Bool {
+    time.map { now() < $0.advanced(bySeconds: Self.minimumAge) } ?? false
   }
 
   private func readStoreOnce() {

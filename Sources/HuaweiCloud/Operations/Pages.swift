@@ -99,7 +99,8 @@ public struct Pages: AsyncSequence, Sendable {
     ) throws(CloudError) -> [JSON]? {
       switch pages.paging {
       case .offset(let limit, let maximumOffset, let lists, let total):
-        let items = try items(of: json, lists, answer, call)
+        let items = try items(
+          of: json, lists, total: offset == 0 ? total : nil, answer, call)
         offset += items.count
         // A service may give less than asked for, so the total decides where there is one.
         if let total = json[total]?.int {
@@ -115,7 +116,7 @@ public struct Pages: AsyncSequence, Sendable {
         }
         return items.isEmpty && offset > 0 ? nil : items
       case .marker(_, let list, let next):
-        let items = try items(of: json, [list], answer, call)
+        let items = try items(of: json, [list], total: nil, answer, call)
         let nextMarker = json[path: next]?.string.flatMap { $0.isEmpty ? nil : $0 }
         guard nextMarker == nil || nextMarker != marker else {
           throw malformed(answer, call, "the marker of the next page is the one of this page")
@@ -127,15 +128,21 @@ public struct Pages: AsyncSequence, Sendable {
     }
 
     private func items(
-      of json: JSON, _ lists: [String], _ answer: Answer, _ call: Call
+      of json: JSON, _ lists: [String], total: String?, _ answer: Answer, _ call: Call
     ) throws(CloudError) -> [JSON] {
       for list in lists {
         switch json[list] {
         case .array(let items): return items.map(withAliases)
         // Nothing found is answered as an empty list, as null, or not at all.
-        case nil, .null: continue
+        case .null: return []
+        case nil: continue
         default: throw malformed(answer, call, "`\(list)` is no list")
         }
+      }
+      // A list under another name is not an empty one.
+      if let count = total.flatMap({ json[$0]?.int }), count > 0 {
+        throw malformed(
+          answer, call, "it tells of \(count) items, but has no \(lists.joined(separator: " or "))")
       }
       return []
     }

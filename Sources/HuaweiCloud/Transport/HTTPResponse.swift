@@ -14,6 +14,9 @@ public struct HTTPResponse: Sendable, Equatable {
     self.body = body
   }
 
+  /// Whether the body has nothing but white space.
+  var isBlank: Bool { body.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
+
   /// Whether the status is one of success.
   public var isSuccess: Bool { (200..<300).contains(status) }
 }

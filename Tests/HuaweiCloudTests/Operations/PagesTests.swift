@@ -30,6 +30,20 @@ import Testing
     #expect(transport.requests.count == calls)
   }
 
+  @Test(arguments: [
+    (#"{"total_num":3,"hosts":[{},{},{}]}"#, false), (#"{"total_num":3}"#, false),
+    (#"{"total_num":0}"#, true), (#"{"total_num":3,"data_list":null}"#, true), ("{}", true),
+  ])
+  func `a list under another name is not taken for an empty one`(
+    body: String, isEmpty: Bool
+  ) async throws {
+    let pages = try CloudClient.test(FakeTransport(.json(200, body))).hss.hosts()
+    guard !isEmpty else { return #expect(try await pages.all().isEmpty) }
+    let error = await #expect(throws: CloudError.self) { try await pages.all() }
+    #expect(error?.kind == "malformed_answer")
+    #expect(error?.description.contains("it tells of 3 items, but has no data_list") == true)
+  }
+
   @Test func `nothing is sent before a page is asked for`() async throws {
     let transport = Self.list(of: 450)
     let pages = try CloudClient.test(transport).hss.hosts()
