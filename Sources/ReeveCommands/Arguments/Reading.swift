@@ -26,8 +26,9 @@ enum Reading {
   }
 
   @Sendable static func milliseconds(_ text: String) throws -> Int {
-    guard let number = Int(text), (0...3_600_000).contains(number) else {
-      throw ValidationError("got \"\(text)\", want milliseconds, at most 3600000")
+    let number = Int(text) ?? (try? Duration(written: text)).map { Int($0 / .milliseconds(1)) }
+    guard let number, (0...3_600_000).contains(number) else {
+      throw ValidationError("got \"\(text)\", want milliseconds or a time such as 1s, at most 1h")
     }
     return number
   }

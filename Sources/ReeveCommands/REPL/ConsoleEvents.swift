@@ -16,6 +16,7 @@ final class ConsoleEvents: SessionEvents {
   func warned(_ warning: Diagnostic) { reporter.warned(warning) }
   func progressed(_ progress: RunProgress) { reporter.progressed(progress) }
 
+  var followsChanges: Bool { reporter.followsChanges }
   func settled(_ records: [ChangeRecord]) { reporter.settled(records) }
 
   func received(_ items: [JSON], of type: String) {

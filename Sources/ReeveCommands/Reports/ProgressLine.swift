@@ -12,6 +12,9 @@ package struct ProgressLine {
   }
 
   private var rest: String {
+    if let turn = progress.wait?.turn {
+      return ", waiting for another process that changes \(turn)"
+    }
     if let wait = progress.wait, progress.estimate == nil {
       return ", waiting \(wait.duration.shown) for \(wait.operation)"
     }

@@ -115,8 +115,10 @@ final class Reporter: SessionEvents {
     let now = ContinuousClock.now
     let wait = line.progress.wait
     let isNewWait =
-      wait != nil && state.announcedWait?.operation != wait?.operation
-      && wait.map { $0.duration >= Self.longWait } == true
+      wait != nil
+      && (state.announcedWait?.operation != wait?.operation
+        || state.announcedWait?.turn != wait?.turn)
+      && wait.map { $0.turn != nil || $0.duration >= Self.longWait } == true
     guard line.isWorthShowing, isNewWait || now - state.lastLine >= Self.sparseInterval else {
       return
     }
@@ -162,6 +164,10 @@ final class Reporter: SessionEvents {
 
   func progressed(_ progress: RunProgress) {
     state.withLock { $0.progress = progress }
+  }
+
+  var followsChanges: Bool {
+    format == .jsonl || (format == .human && verbosity == .verbose)
   }
 
   func settled(_ records: [ChangeRecord]) {

@@ -114,5 +114,5 @@ private final class TestEvents: SessionEvents {
   }
 
   func progressed(_ progress: RunProgress) {}
-  func settled(_ records: [ChangeRecord]) {}
+  var followsChanges: Bool { false }
 }

@@ -206,10 +206,16 @@ extension Dispatcher {
     // The outcome comes first: who waits for a queue to settle looks at outcomes then.
     switch result {
     case .success(let success):
+      var (settled, superseded): ([ChangeTicket], [ChangeTicket]) = ([], [])
+      settled.reserveCapacity(entries.count)
+      for entry in entries {
+        settled.append(entry.ticket)
+        settled += entry.collapsed
+        superseded += entry.superseded
+      }
       finish(
-        entries.flatMap { [$0.ticket] + $0.collapsed },
-        success.isUnchanged ? .unchanged : .applied, requestID: success.requestID)
-      finish(entries.flatMap(\.superseded), .superseded, requestID: success.requestID)
+        settled, success.isUnchanged ? .unchanged : .applied, requestID: success.requestID)
+      finish(superseded, .superseded, requestID: success.requestID)
     case .failure(.stopped):
       let reason = state.withLock { $0.stop } ?? .cancelled
       finish(entries.flatMap(\.tickets), .unsent(reason), requestID: nil)
@@ -236,7 +242,7 @@ extension Dispatcher {
         let count = state.queue.requestCount(operation) + (state.suspects[operation]?.count ?? 0)
         queued += count
         let declared = operation.operation
-        if let wait, wait.operation == declared.name, count > 0,
+        if let wait, wait.turn == nil, wait.operation == declared.name, count > 0,
           case .calls(let limit, let window) = gateway.pacer.rate(of: declared.service)
         {
           progress.estimate = wait.duration + window * ((count - 1) / limit)

@@ -11,6 +11,8 @@ package protocol SessionEvents: Sendable {
   func warned(_ warning: Diagnostic)
   /// Requests went out or came back, or a wait began.
   func progressed(_ progress: RunProgress)
+  /// Whether ``settled(_:)`` is to be told; the facts of a million changes take their time.
+  var followsChanges: Bool { get }
   /// Changes have their outcome, those of one request together.
   func settled(_ records: [ChangeRecord])
   /// Objects of a type, such as `Host`, came from the service.
@@ -21,6 +23,7 @@ extension SessionEvents {
   package func printed(_ bytes: [UInt8]) {}
   package func warned(_ warning: Diagnostic) {}
   package func progressed(_ progress: RunProgress) {}
+  package var followsChanges: Bool { true }
   package func settled(_ records: [ChangeRecord]) {}
   package func received(_ items: [JSON], of type: String) {}
 }
@@ -33,10 +36,13 @@ package struct RunProgress: Sendable, Hashable {
     package var operation: String
     /// How long from now.
     package var duration: Duration
+    /// What another process is changing, where it is that one that is waited for; nobody knows how long.
+    package var turn: String?
 
-    package init(operation: String, duration: Duration) {
+    package init(operation: String, duration: Duration, turn: String? = nil) {
       self.operation = operation
       self.duration = duration
+      self.turn = turn
     }
   }
 

@@ -41,6 +41,10 @@ struct PolicyTurns: Sendable {
       while turn == nil {
         if let held = grant { gateway.pacer.released(held) }
         grant = nil
+        gateway.pacer.waiting(
+          RunProgress.Wait(
+            operation: call.operation, duration: wait, turn: "whitelist policy \(edit.id)"))
+        defer { gateway.pacer.waiting(nil) }
         guard await pauses.pause(wait) else { return .failure(.stopped) }
         wait = min(wait * 2, Self.longestWait)
         turn = try take(name)

@@ -106,7 +106,7 @@ import Testing
     (
       [
         "sandbox", "--inventory", "i.json", "--state", "s", "--check-agents", "--deny",
-        "ChangeSecurityGroup", "--latency", "20", "--jitter", "5", "--fault", "{}", "--log",
+        "ChangeSecurityGroup", "--latency", "20ms", "--jitter", "5", "--fault", "{}", "--log",
       ],
       .sandbox(
         {

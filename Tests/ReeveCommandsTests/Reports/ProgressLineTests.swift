@@ -29,6 +29,17 @@ import Testing
     #expect(waiting.sparse.hasSuffix(", waiting 47 s for BatchModifyPortStatus"))
   }
 
+  @Test func `who waits for another process says so`() {
+    let line = progress {
+      $0.wait = .init(
+        operation: "ChangeAppWhitelistPolicy", duration: .milliseconds(20),
+        turn: "whitelist policy p1")
+      $0.estimate = .seconds(9)
+    }
+    #expect(
+      line.sparse.hasSuffix(", waiting for another process that changes whitelist policy p1"))
+  }
+
   @Test func `a bar is as long as what is done, and fits the terminal`() {
     #expect(
       progress().bar(columns: 100)
