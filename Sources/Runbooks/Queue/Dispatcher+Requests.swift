@@ -44,7 +44,7 @@ extension Dispatcher {
       gateway.pacer.released(grant)
       return Performed(result: .failure(.stopped))
     }
-    let answer = await gateway.send(call, grant: grant)
+    let answer = await onWire { await gateway.send(call, grant: grant) }
     return Performed(
       result: answer.map { .init(requestID: $0.requestID) }.mapError(\.request), pack: pack)
   }
@@ -198,7 +198,7 @@ extension Dispatcher {
       pack = await intend(entries, call, .whitelistPolicy, before: before)
       guard pack != nil else { return unsent(.stopped) }
     }
-    let answer = await gateway.send(call, grant: grant, mayRepeat: false)
+    let answer = await onWire { await gateway.send(call, grant: grant, mayRepeat: false) }
     var wasSent = true
     if case .failure(.cloud(_, attempts: 0, _)) = answer { wasSent = false }
     let performed = Performed(

@@ -7,8 +7,11 @@ import Synchronization
 
 /// Sends queued changes in the background.
 final class Dispatcher: Sendable {
-  /// Most requests under way at once.
-  static let maximumInFlight = 8
+  /// Most requests on the wire at once.
+  static let maximumOnWire = 8
+  /// Most requests under way at once, those included that are being written down: while an answer is, the next request
+  /// leaves.
+  static let maximumInFlight = 16
   /// Most changes that wait; a script that makes more waits with them.
   static let maximumUnsent = 50_000
 
@@ -20,11 +23,16 @@ final class Dispatcher: Sendable {
     var submitted: Set<WriteOperation> = []
     var instances: InstanceSnapshot?
     var inFlight = 0
+    var onWire = 0
+    /// Requests that are written down, and wait until another one is answered.
+    var atWire = Fifo<CheckedContinuation<Void, Never>>()
     /// Operations for which a request is about to be granted.
     var feeding: Set<WriteOperation> = []
     /// Requests that were refused and are looked into, after all others.
     var suspects: [WriteOperation: Fifo<Suspect>] = [:]
     var stop: StopReason?
+    /// Whether changes that were abandoned are still to get their outcome.
+    var isAbandoning = false
     var failureCount = 0
     var waiters: [(condition: Condition, continuation: CheckedContinuation<Void, Never>)] = []
     var running: [Int: Task<Void, Never>] = [:]
@@ -119,7 +127,7 @@ final class Dispatcher: Sendable {
     case .settled(let operations): state.queue.isSettled(operations)
     case .outcome(let tickets): tickets.allSatisfy { $0.outcome != nil }
     case .room: state.queue.unsentCount < maximumUnsent
-    case .idle: state.inFlight == 0 && state.feeding.isEmpty
+    case .idle: state.inFlight == 0 && state.feeding.isEmpty && !state.isAbandoning
     }
   }
 
@@ -160,14 +168,18 @@ final class Dispatcher: Sendable {
 
   /// Leaves unsent what is unsent; what is under way goes on.
   func stop(_ reason: StopReason) {
-    let tickets = state.withLock { state in
-      guard state.stop == nil else { return [] as [ChangeTicket] }
+    let tickets = state.withLock { state -> [ChangeTicket]? in
+      guard state.stop == nil else { return nil }
       state.stop = reason
+      state.isAbandoning = true
       return state.queue.abandon().flatMap(\.tickets)
     }
+    guard let tickets else { return }
     pauses.end()
     finish(tickets, .unsent(reason), requestID: nil)
     giveUpSuspects()
+    state.withLock { $0.isAbandoning = false }
+    wake()
   }
 
   /// Takes changes again after a stop.
@@ -187,6 +199,34 @@ final class Dispatcher: Sendable {
     for task in running { task.cancel() }
   }
 
+  // MARK: The wire
+
+  /// Does what needs the wire once there is room on it.
+  func onWire<Value: Sendable>(_ work: () async -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      let mayGo = state.withLock { state in
+        guard state.onWire >= Self.maximumOnWire else {
+          state.onWire += 1
+          return true
+        }
+        state.atWire.append(continuation)
+        return false
+      }
+      if mayGo { continuation.resume() }
+    }
+    let value = await work()
+    let next = state.withLock { state in
+      // The place goes to the one that waits longest.
+      guard let next = state.atWire.popFirst() else {
+        state.onWire -= 1
+        return nil as CheckedContinuation<Void, Never>?
+      }
+      return next
+    }
+    next?.resume()
+    return value
+  }
+
   // MARK: Outcomes
 
   /// Gives changes their outcome.
@@ -202,7 +242,7 @@ final class Dispatcher: Sendable {
       }
     }
     state.withLock { $0.progress.changesDone += tickets.count }
-    events.settled(tickets.compactMap(\.record))
+    if events.followsChanges { events.settled(tickets.compactMap(\.record)) }
     if let failures, let maxFailures, failures >= maxFailures { halt(.tooManyFailures(failures)) }
     wake()
   }

@@ -3,7 +3,7 @@ import Synchronization
 /// Keeps what became of changes for the outcome of a run; of a million successes it keeps the number.
 final class Ledger: Sendable {
   /// Most successes that are kept one by one.
-  static let maximumApplied = 10_000
+  static let maximumApplied = 4_000
 
   private struct State {
     var kept: [ChangeTicket] = []

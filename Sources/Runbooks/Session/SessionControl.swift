@@ -37,13 +37,11 @@ final class SessionControl: Sendable {
   var deferredStopReason: StopReason? { state.withLock { $0.deferredStop } }
 
   /// Whether what runs now was stopped.
-  var isStopped: Bool {
-    state.withLock { state in
-      switch state.phase {
-      case .script: state.stop != nil
-      case .deferred: state.deferredStop != nil
-      }
-    }
+  var isStopped: Bool { currentStopReason != nil }
+
+  /// Why what runs now was stopped.
+  var currentStopReason: StopReason? {
+    state.withLock { $0.phase == .script ? $0.stop : $0.deferredStop }
   }
 
   func connect(_ dispatcher: Dispatcher) {

@@ -254,6 +254,8 @@ final class SessionCore: @unchecked Sendable {
     dispatcher.release(all)
     let isDone = control.blocking.wait { await dispatcher.wait(for: .settled(all)) } != nil
     guard !isDone else { return }
+    // Whoever stops the session may not have come to this yet, and what is not sent is to be told.
+    if let reason = control.currentStopReason { dispatcher.stop(reason) }
     let clock = settings.clock
     let patience = Task { [control] in
       if await clock.sleep(Self.patience) { control.blocking.interrupt(.abort) }
