@@ -107,10 +107,10 @@ public struct PortStatusChange: Sendable, Hashable {
   }
 
   private var body: [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(capacity: 64 + ports.count * 160)
     writer.object { writer in
       writer.member("operate_type", action.rawValue)
-      writer.name("data_list")
+      writer.plainName("data_list")
       writer.array(ports) { writer, port in
         writer.object { writer in
           writer.member("port", port.number)

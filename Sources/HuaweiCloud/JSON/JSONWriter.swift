@@ -7,7 +7,11 @@ package struct JSONWriter {
   private var needsComma = false
 
   /// Makes a writer without text.
-  package init() {}
+  ///
+  /// - Parameter capacity: How many bytes the text will have, as far as is known.
+  package init(capacity: Int = 0) {
+    bytes.reserveCapacity(capacity)
+  }
 
   /// Writes an object.
   package mutating func object(_ members: (inout JSONWriter) -> Void) {
@@ -32,27 +36,37 @@ package struct JSONWriter {
     needsComma = false
   }
 
+  /// Writes a member's name that needs no escapes; its value follows.
+  package mutating func plainName(_ name: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
   /// Writes a member that is a text.
-  package mutating func member(_ key: String, _ value: String) {
-    name(key)
+  package mutating func member(_ key: StaticString, _ value: String) {
+    plainName(key)
     quoted(value)
   }
 
   /// Writes a member that is an integer.
-  package mutating func member(_ key: String, _ value: Int) {
-    name(key)
-    raw("\(value)")
+  package mutating func member(_ key: StaticString, _ value: Int) {
+    plainName(key)
+    integer(value)
   }
 
   /// Writes a member that is a truth value.
-  package mutating func member(_ key: String, _ value: Bool) {
-    name(key)
+  package mutating func member(_ key: StaticString, _ value: Bool) {
+    plainName(key)
     raw(value ? "true" : "false")
   }
 
   /// Writes a member that is a list of texts.
-  package mutating func member(_ key: String, _ value: [String]) {
-    name(key)
+  package mutating func member(_ key: StaticString, _ value: [String]) {
+    plainName(key)
     array(value) { $0.quoted($1) }
   }
 
@@ -61,7 +75,7 @@ package struct JSONWriter {
     switch value {
     case .null: raw("null")
     case .bool(let truth): raw(truth ? "true" : "false")
-    case .int(let number): raw("\(number)")
+    case .int(let number): integer(number)
     case .bigInt(let digits): raw(digits)
     // JSON has no form for what is not finite.
     case .double(let number): raw(number.isFinite ? "\(number)" : "null")
@@ -98,6 +112,18 @@ package struct JSONWriter {
     bytes.append(contentsOf: text.utf8)
   }
 
+  private mutating func integer(_ number: Int) {
+    separate()
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    var (power, rest) = (UInt(1), number.magnitude)
+    while rest / power >= 10 { power *= 10 }
+    while power > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest / power))
+      rest %= power
+      power /= 10
+    }
+  }
+
   private mutating func quoted(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
@@ -121,9 +147,10 @@ package struct JSONWriter {
   }
 
   private static func needsEscapes(_ text: String) -> Bool {
-    for byte in text.utf8
-    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-      return true
+    let bytes = text.utf8Span.span
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
     }
     return false
   }

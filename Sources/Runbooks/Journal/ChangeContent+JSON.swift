@@ -6,7 +6,7 @@ package import HuaweiCloud
 extension ChangeContent {
   /// What the change is about, as JSON; equal texts mean the same thing.
   func targetText(project: String?) -> String {
-    var writer = JSONWriter()
+    var writer = JSONWriter(capacity: 192)
     writer.object { writer in
       if let project { writer.member("project", project) }
       switch self {
@@ -24,7 +24,7 @@ extension ChangeContent {
 
   /// What it sets, as JSON.
   var afterText: String {
-    var writer = JSONWriter()
+    var writer = JSONWriter(capacity: 96)
     writer.object { writer in
       switch self {
       case .port(let change):

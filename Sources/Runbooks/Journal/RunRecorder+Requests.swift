@@ -19,11 +19,16 @@ extension RunRecorder {
     guard let writer = try writer() else { return nil }
     var changes: [JournalChange] = []
     changes.reserveCapacity(entries.count)
+    var after = AfterText()
     for (index, entry) in entries.enumerated() {
       let known = before[index]?.description
-      changes += entry.superseded.map { change($0, .superseded, before: nil) }
-      changes.append(change(entry.ticket, .sent, before: known))
-      changes += entry.collapsed.map { change($0, .collapsed, before: known) }
+      for ticket in entry.superseded {
+        changes.append(change(ticket, .superseded, before: nil, &after))
+      }
+      changes.append(change(entry.ticket, .sent, before: known, &after))
+      for ticket in entry.collapsed {
+        changes.append(change(ticket, .collapsed, before: known, &after))
+      }
     }
     return try await writer.intend(
       PackIntent(
@@ -46,18 +51,40 @@ extension RunRecorder {
   }
 
   private func change(
-    _ ticket: ChangeTicket, _ role: JournalChange.Role, before: String?
+    _ ticket: ChangeTicket, _ role: JournalChange.Role, before: String?,
+    _ after: inout AfterText
   ) -> JournalChange {
     JournalChange(
       ticket.call.changeIdentity, role: role, kind: ticket.content.kind.rawValue,
       target: ticket.content.targetText(project: project), before: before,
-      after: ticket.content.afterText, place: ticket.place?.inJournal)
+      after: after.text(of: ticket.content), place: ticket.place?.inJournal)
   }
 
   /// By which the repetition of a request is known.
   func digest(_ call: Call) -> String {
     guard let recording else { return "" }
     return Journal.hexadecimal(recording.journal.digest(of: call.description))
+  }
+}
+
+/// What changes set as JSON; the ports of a request mostly all get the same.
+private struct AfterText {
+  private var last: (change: PortChange, text: String)?
+
+  mutating func text(of content: ChangeContent) -> String {
+    guard case .port(let change) = content else { return content.afterText }
+    if let last, last.change.setsTheSame(as: change) { return last.text }
+    let text = content.afterText
+    last = (change, text)
+    return text
+  }
+}
+
+extension PortChange {
+  /// Whether both set the same, whatever their ports.
+  fileprivate func setsTheSame(as other: PortChange) -> Bool {
+    action == other.action && category == other.category && port.hostID == other.port.hostID
+      && enterpriseProject == other.enterpriseProject
   }
 }
 

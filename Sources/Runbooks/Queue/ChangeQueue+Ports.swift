@@ -37,6 +37,11 @@ struct PortGroup {
   private(set) var count = 0
   /// The earliest change in the group.
   private(set) var firstSequence = Int.max
+  let key: Key
+  /// How many changes join as soon as what is under way has its outcome.
+  var joining = 0
+
+  init(_ key: Key) { self.key = key }
 
   var entries: [ChangeQueue.Entry] { places[head...].compactMap { $0 } }
 
@@ -65,6 +70,7 @@ struct PortGroup {
   /// Takes out the first entries.
   mutating func takeFirst(_ limit: Int) -> [ChangeQueue.Entry] {
     var taken: [ChangeQueue.Entry] = []
+    taken.reserveCapacity(min(limit, count))
     while taken.count < limit, head < places.count {
       if let entry = places[head] { taken.append(entry) }
       places[head] = nil
@@ -82,62 +88,45 @@ struct PortGroup {
   }
 }
 
-/// Where the latest changes of a port are.
-struct PortState {
-  /// The place in a group of the change that is queued; nil when one is under way.
-  var queued: (key: PortGroup.Key, place: Int)?
-  /// Later changes, which wait for that one's outcome.
-  var held: [ChangeQueue.Entry] = []
-
-  var isUnderWay: Bool { queued == nil }
-
-  /// The group that the next change joins once the one under way has its outcome.
-  var joining: PortGroup.Key? {
-    guard isUnderWay, case .port(let change)? = held.first?.ticket.content else { return nil }
-    return PortGroup.Key(change)
-  }
-}
-
 extension ChangeQueue {
   mutating func enqueue(_ entry: Entry, _ change: PortChange) {
-    let target = PortTarget(change)
-    guard let state = ports[target] else {
-      add(entry, change, target)
-      return
-    }
-    if let last = state.held.last {
-      var state = state
+    let (slot, isNew) = ports.slot(of: entry.ticket, change)
+    var entry = entry
+    entry.slot = slot
+    guard !isNew else { return add(entry, change) }
+    if let last = ports[slot].held.last {
+      var held = ports[slot].held
       if let merged = Self.merge(last, entry, change) {
-        state.held[state.held.count - 1] = merged
+        held[held.count - 1] = merged
       } else {
-        state.held.append(entry)
+        held.append(entry)
       }
-      setPort(target, state)
-      return
+      return hold(held, slot)
     }
-    if let (key, place) = state.queued, let queued = groups[key]?[place],
+    let (group, place) = (Int(ports[slot].group), ports[slot].place)
+    guard group >= 0, let queued = groups[group][place],
       let merged = Self.merge(queued, entry, change)
-    {
-      if PortGroup.Key(change) == key {
-        groups[key]?[place] = merged
-      } else {
-        remove(place, from: key)
-        add(merged, change, target)
-      }
-      return
+    else { return hold([entry], slot) }
+    if groups[group].key == PortGroup.Key(change) {
+      groups[group][place] = merged
+    } else {
+      groups[group][place] = nil
+      add(merged, change)
     }
-    var rest = state
-    rest.held.append(entry)
-    setPort(target, rest)
   }
 
-  /// Notes where the changes of a port are, and which group has to expect one.
-  mutating func setPort(_ target: PortTarget, _ state: PortState?) {
-    let (before, after) = (ports[target]?.joining, state?.joining)
-    ports[target] = state
-    guard before != after else { return }
-    if let before, let count = joining[before] { joining[before] = count > 1 ? count - 1 : nil }
-    if let after { joining[after, default: 0] += 1 }
+  /// Notes what waits for the outcome of a port's change, and which group has to expect it.
+  private mutating func hold(_ held: [Entry], _ slot: Int32) {
+    if let group = joined(by: slot) { groups[group].joining -= 1 }
+    ports[slot].held = held
+    if let group = joined(by: slot) { groups[group].joining += 1 }
+  }
+
+  /// The group that the next change of a port joins once the one under way has its outcome.
+  private mutating func joined(by slot: Int32) -> Int? {
+    guard ports[slot].isUnderWay, case .port(let change)? = ports[slot].held.first?.ticket.content
+    else { return nil }
+    return number(of: PortGroup.Key(change))
   }
 
   /// The one entry that two changes of a target make while neither has left; nil where both have to.
@@ -155,38 +144,53 @@ extension ChangeQueue {
     return later.replacing(earlier)
   }
 
-  private mutating func add(_ entry: Entry, _ change: PortChange, _ target: PortTarget) {
-    let key = PortGroup.Key(change)
-    let place = groups[key, default: PortGroup()].append(entry)
-    var state = ports[target] ?? PortState()
-    state.queued = (key, place)
-    setPort(target, state)
+  /// The number of a group, which is made where there is none.
+  private mutating func number(of key: PortGroup.Key) -> Int {
+    if let known = groups.firstIndex(where: { $0.key == key }) { return known }
+    groups.append(PortGroup(key))
+    return groups.count - 1
   }
 
-  private mutating func remove(_ place: Int, from key: PortGroup.Key) {
-    groups[key]?[place] = nil
-    if groups[key]?.count == 0 { groups[key] = nil }
+  private mutating func add(_ entry: Entry, _ change: PortChange) {
+    let group = number(of: PortGroup.Key(change))
+    ports[entry.slot].place = groups[group].append(entry)
+    ports[entry.slot].group = Int32(group)
   }
 
-  mutating func takePorts(of key: PortGroup.Key) -> [Entry] {
-    let entries = groups[key]?.takeFirst(Self.packSize) ?? []
-    if groups[key]?.count == 0 { groups[key] = nil }
+  mutating func takePorts(of group: Int) -> [Entry] {
+    let entries = groups[group].takeFirst(Self.packSize)
     for entry in entries {
-      guard case .port(let change) = entry.ticket.content else { continue }
-      let target = PortTarget(change)
-      guard var state = ports[target] else { continue }
-      state.queued = nil
-      setPort(target, state)
+      ports[entry.slot].group = -1
+      // Held are those that could not be sent as one with it.
+      if let joined = joined(by: entry.slot) { groups[joined].joining += 1 }
     }
     return entries
   }
 
-  mutating func free(_ target: PortTarget) {
-    guard var state = ports[target], state.isUnderWay else { return }
-    guard !state.held.isEmpty else { return setPort(target, nil) }
-    let next = state.held.removeFirst()
-    setPort(target, state)
+  mutating func free(_ slot: Int32) {
+    guard ports[slot].isUnderWay else { return }
+    guard !ports[slot].held.isEmpty else { return ports.remove(slot) }
+    if let group = joined(by: slot) { groups[group].joining -= 1 }
+    let next = ports[slot].held.removeFirst()
     guard case .port(let change) = next.ticket.content else { return }
-    add(next, change, target)
+    add(next, change)
   }
+
+  /// Gives up the changes of ports that are not under way.
+  mutating func abandonPorts() -> [Entry] {
+    var entries = groups.flatMap(\.entries)
+    for slot in ports.slots {
+      entries += ports[slot].held
+      if ports[slot].isUnderWay {
+        ports[slot].held = []
+      } else {
+        ports.remove(slot)
+      }
+    }
+    groups = []
+    return entries
+  }
+
+  /// The changes of ports that wait, in no order.
+  var unsentPorts: [Entry] { groups.flatMap(\.entries) + ports.slots.flatMap { ports[$0].held } }
 }

@@ -17,6 +17,8 @@ package struct ChangeQueue {
     /// Earlier changes of the same target that it replaces.
     package var superseded: [ChangeTicket] = []
     fileprivate var sequence: Int
+    /// Where the table of ports has what it is about.
+    var slot: Int32 = -1
 
     package var count: Int { 1 + collapsed.count + superseded.count }
   }
@@ -30,10 +32,9 @@ package struct ChangeQueue {
   /// Most ports of a request.
   package static let packSize = PortStatusChange.maximumCount
 
-  var groups: [PortGroup.Key: PortGroup] = [:]
-  var ports: [PortTarget: PortState] = [:]
-  /// How many changes join each group as soon as what is under way has its outcome.
-  var joining: [PortGroup.Key: Int] = [:]
+  /// Few, and found by their number.
+  var groups: [PortGroup] = []
+  var ports = PortTable()
   private var chains: [Chain.Key: Chain] = [:]
   /// Chains with a change that may leave.
   private var ready: [WriteOperation: Fifo<Chain.Key>] = [:]
@@ -100,8 +101,8 @@ package struct ChangeQueue {
     let entries: [Entry]
     switch operation {
     case .portStatus:
-      guard let key = nextGroup else { return nil }
-      entries = takePorts(of: key)
+      guard let group = nextGroup else { return nil }
+      entries = takePorts(of: group)
     case .whitelistPolicy, .securityGroup:
       guard nextKey(operation) != nil, let key = ready[operation]?.popFirst() else { return nil }
       guard let entry = chains[key]?.waiting.popFirst() else { return nil }
@@ -113,15 +114,17 @@ package struct ChangeQueue {
     return Pack(operation: operation, entries: entries)
   }
 
-  private var nextGroup: PortGroup.Key? {
+  /// The group whose changes may leave next.
+  private var nextGroup: Int? {
     let limit = releasedThrough[.portStatus] ?? 0
-    return groups.lazy
-      .filter {
-        if sendsEarly, $0.value.count >= Self.packSize { return true }
-        // One request less, for the time of an answer that is on its way.
-        return $0.value.firstSequence <= limit && joining[$0.key] == nil
-      }
-      .min { $0.value.firstSequence < $1.value.firstSequence }?.key
+    var next: Int?
+    for (number, group) in groups.enumerated() where group.count > 0 {
+      let isFull = sendsEarly && group.count >= Self.packSize
+      // One request less, for the time of an answer that is on its way.
+      guard isFull || (group.firstSequence <= limit && group.joining == 0) else { continue }
+      if next.map({ group.firstSequence < groups[$0].firstSequence }) ?? true { next = number }
+    }
+    return next
   }
 
   /// The policy or instance whose change may leave next.
@@ -134,15 +137,14 @@ package struct ChangeQueue {
 
   /// The changes that wait, in no order.
   var unsent: [Entry] {
-    groups.values.flatMap(\.entries) + ports.values.flatMap(\.held)
-      + chains.values.flatMap(\.waiting.all)
+    unsentPorts + chains.values.flatMap(\.waiting.all)
   }
 
   /// How many requests the queue still needs, as far as is known.
   package func requestCount(_ operation: WriteOperation) -> Int {
     switch operation {
     case .portStatus:
-      groups.values.reduce(0) { $0 + ($1.count + Self.packSize - 1) / Self.packSize }
+      groups.reduce(0) { $0 + ($1.count + Self.packSize - 1) / Self.packSize }
     case .whitelistPolicy, .securityGroup:
       waitingInChains[operation] ?? 0
     }
@@ -155,7 +157,7 @@ package struct ChangeQueue {
     unsettled[operation, default: 0] -= entries.reduce(0) { $0 + $1.count }
     for entry in entries {
       switch entry.ticket.content {
-      case .port(let change): free(PortTarget(change))
+      case .port: free(entry.slot)
       case .policy(let edit): free(.policy(edit.id), operation)
       case .securityGroup(let instance, _): free(.instance(instance), operation)
       }
@@ -179,15 +181,7 @@ package struct ChangeQueue {
 
   /// Gives up all that is not under way.
   package mutating func abandon() -> [Entry] {
-    var entries: [Entry] = []
-    for group in groups.values { entries += group.entries }
-    for (target, state) in ports {
-      entries += state.held
-      var rest = state
-      rest.held = []
-      setPort(target, state.isUnderWay ? rest : nil)
-    }
-    groups = [:]
+    var entries = abandonPorts()
     for key in chains.keys {
       while let entry = chains[key]?.waiting.popFirst() { entries.append(entry) }
       if chains[key]?.isUnderWay == false { chains[key] = nil }

@@ -27,6 +27,8 @@ final class RunContext {
   var deferredErrors: [EvaluationError] = []
   /// Functions that values of the script refer to.
   var methods: [NativeFunction] = []
+  /// The last longer text that was an argument.
+  var lastText: String?
   /// Shapes of the objects that reads give, by type and members.
   var shapes: [ShapeKey: ShapeObject] = [:]
 

@@ -55,14 +55,25 @@ import CSQLite
   }
 
   /// Runs one statement for each row of values; it stays prepared for the next time.
-  func insert(_ sql: String, _ rows: [[SQLValue]]) throws(StateStoreError) {
+  ///
+  /// - Parameters:
+  ///   - sql: The statement.
+  ///   - first: Values that all rows begin with.
+  ///   - countingRows: Whether the number of the row follows those.
+  ///   - rows: The further values of each row.
+  /// - Throws: ``StateStoreError``; rows before the one that failed are in the transaction.
+  func insert(
+    _ sql: String, after first: [SQLValue] = [], countingRows: Bool = false, _ rows: [[SQLValue]]
+  ) throws(StateStoreError) {
     guard !rows.isEmpty else { return }
     let kept = try keep(sql)
-    defer { kept.statement.reset() }
-    for values in rows {
-      kept.statement.reset()
-      try kept.statement.bind(values)
-      while try kept.statement.step() {}
+    defer { kept.statement.clear() }
+    // What is bound stays bound.
+    try kept.statement.bind(first)
+    for (number, values) in rows.enumerated() {
+      if countingRows { try kept.statement.bind([.integer(Int64(number))], from: first.count) }
+      try kept.statement.run(
+        with: values, from: first.count + (countingRows ? 1 : 0), texts: &kept.texts)
     }
   }
 
@@ -125,6 +136,8 @@ import CSQLite
 /// A statement in a table of several.
 private final class KeptStatement {
   let statement: Statement
+  /// Memory for the texts that it is run with.
+  var texts: [UInt8] = []
 
   init(_ statement: consuming Statement) {
     self.statement = statement

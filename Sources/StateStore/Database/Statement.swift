@@ -23,12 +23,59 @@ enum SQLValue: Sendable, Hashable {
 
   deinit { unsafe sqlite3_finalize(handle) }
 
-  func bind(_ values: [SQLValue]) throws(StateStoreError) {
+  /// Binds values, the first of them after so many that are bound already.
+  func bind(_ values: [SQLValue], from start: Int = 0) throws(StateStoreError) {
     for (index, value) in values.enumerated() {
-      let code = bind(value, at: Int32(index + 1))
+      let code = bind(value, at: Int32(start + index + 1))
       guard code == SQLITE_OK else { throw failure(code) }
     }
   }
+
+  /// Runs the statement to its end with values, the first of them after so many that are bound already.
+  ///
+  /// - Parameters:
+  ///   - values: The values; their texts are lent and not copied, so they are not bound any more afterwards.
+  ///   - start: How many are bound already.
+  ///   - texts: Memory for the texts.
+  /// - Throws: ``StateStoreError``.
+  func run(
+    with values: [SQLValue], from start: Int, texts: inout [UInt8]
+  ) throws(StateStoreError) {
+    texts.removeAll(keepingCapacity: true)
+    for value in values {
+      if case .text(let text) = value { texts.append(contentsOf: text.utf8) }
+    }
+    let code = unsafe texts.withUnsafeBytes { unsafe run(with: values, from: start, texts: $0) }
+    reset()
+    guard code == SQLITE_DONE else { throw failure(code) }
+  }
+
+  private func run(
+    with values: [SQLValue], from start: Int, texts: UnsafeRawBufferPointer
+  ) -> Int32 {
+    var offset = 0
+    for (index, value) in values.enumerated() {
+      let place = Int32(start + index + 1)
+      let code: Int32
+      if case .text(let text) = value, let first = texts.baseAddress, !text.isEmpty {
+        let count = text.utf8.count
+        code = unsafe sqlite3_bind_text64(
+          handle, place, (first + offset).assumingMemoryBound(to: CChar.self), UInt64(count), nil,
+          UInt8(SQLITE_UTF8))
+        offset += count
+      } else {
+        code = bind(value, at: place)
+      }
+      guard code == SQLITE_OK else { return code }
+    }
+    while true {
+      let code = unsafe sqlite3_step(handle)
+      guard code == SQLITE_ROW else { return code }
+    }
+  }
+
+  /// Forgets all values.
+  func clear() { unsafe sqlite3_clear_bindings(handle) }
 
   /// Goes to the next row; false at the end.
   func step() throws(StateStoreError) -> Bool {

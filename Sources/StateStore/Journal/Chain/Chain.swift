@@ -19,22 +19,18 @@ extension Journal {
   ) throws(StateStoreError) -> (end: Chain, packs: [PackID])? {
     var chain = end
     var packs: [PackID] = []
-    var rows: [JournalTable: (entries: [[SQLValue]], parts: [[SQLValue]])] = [:]
-    var nextPack = try nextPack(addition.entries, connection)
-    for var entry in addition.entries {
-      if entry.table == .intent {
-        entry.values[RawEntry.packIndex] = .integer(nextPack)
+    var entries = addition.entries
+    var hashes: [[UInt8]] = []
+    var nextPack = try nextPack(entries, connection)
+    for index in entries.indices {
+      if entries[index].table == .intent {
+        entries[index].values[RawEntry.packIndex] = .integer(nextPack)
         packs.append(PackID(number: nextPack))
         nextPack += 1
       }
       chain.last += 1
-      chain.hash = digest(entry.content(after: chain.hash, sequence: chain.last))
-      let place: [SQLValue] = [.integer(run), .integer(chain.last)]
-      rows[entry.table, default: ([], [])].entries.append(
-        place + [.blob(chain.hash)] + entry.values)
-      for (position, part) in entry.parts.enumerated() {
-        rows[entry.table]?.parts.append(place + [.integer(Int64(position))] + part)
-      }
+      chain.hash = digest(entries[index].content(after: chain.hash, sequence: chain.last))
+      hashes.append(chain.hash)
     }
     try connection.insert(
       """
@@ -51,9 +47,12 @@ extension Journal {
     try connection.insert(
       "INSERT OR IGNORE INTO journal_content (digest, bytes) VALUES (?, ?)",
       addition.contents.map { [.blob($0.digest), .blob($0.bytes)] })
-    for (table, rows) in rows {
-      try connection.insert(table.insertion, rows.entries)
-      try connection.insert(table.insertionOfPart, rows.parts)
+    for (index, entry) in entries.enumerated() {
+      let place: [SQLValue] = [.integer(run), .integer(end.last + 1 + Int64(index))]
+      try connection.insert(
+        entry.table.insertion, after: place + [.blob(hashes[index])], [entry.values])
+      try connection.insert(
+        entry.table.insertionOfPart, after: place, countingRows: true, entry.parts)
     }
     return (chain, packs)
   }
