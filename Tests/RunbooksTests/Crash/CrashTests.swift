@@ -85,9 +85,12 @@ struct CrashTests {
     }
   }
 
-  /// Things that go wrong for a moment.
+  /// Things that go wrong for a moment, each with a request of its own: of two that befall one, the first could keep
+  /// a change from being made, and the second deliver the answer that says it is.
   private func disturb(_ sandbox: Sandbox, _ numbers: inout SplitMix) {
-    for _ in 0..<3 {
+    var places: Set<Int> = []
+    while places.count < 3 { places.insert(5 + numbers.next(10)) }
+    for place in places.sorted() {
       let effect: SandboxFault.Effect =
         switch numbers.next(4) {
         case 0: .status(503, applied: false)
@@ -95,7 +98,7 @@ struct CrashTests {
         case 2: .reset(.before, applied: false)
         default: .reset(.after, applied: true)
         }
-      sandbox.inject(SandboxFault(effect, nth: 5 + numbers.next(10), count: 1))
+      sandbox.inject(SandboxFault(effect, nth: place, count: 1))
     }
   }
 
