@@ -181,7 +181,7 @@ for target in package.targets where !cTargets.contains(target.name) {
 if Context.environment["REEVE_BELOW_HTTP"] != nil {
   let above: Set<String> = [
     "HuaweiCloudHTTP", "CloudSandbox", "ReeveCommands", "reeve", "HuaweiCloudHTTPTests",
-    "CloudSandboxTests", "ReeveCommandsTests",
+    "CloudSandboxTests", "RunbooksTests", "ReeveCommandsTests",
   ]
   package.targets.removeAll { above.contains($0.name) }
   package.products = [

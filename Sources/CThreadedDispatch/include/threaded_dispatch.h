@@ -90,7 +90,10 @@ THREADED_HANDLER(bitXor)
 THREADED_HANDLER(shiftLeft)
 THREADED_HANDLER(shiftRight)
 THREADED_HANDLER(addInPlace)
+THREADED_HANDLER(subtractInPlace)
+THREADED_HANDLER(bitAndInPlace)
 THREADED_HANDLER(bitOrInPlace)
+THREADED_HANDLER(bitXorInPlace)
 THREADED_HANDLER(negate)
 THREADED_HANDLER(plus)
 THREADED_HANDLER(invert)
@@ -135,6 +138,7 @@ THREADED_HANDLER(call)
 THREADED_HANDLER(callNamed)
 THREADED_HANDLER(callMethod)
 THREADED_HANDLER(callMethodNamed)
+THREADED_HANDLER(checkMethod)
 THREADED_HANDLER(returnValue)
 THREADED_HANDLER(returnNone)
 THREADED_HANDLER(getAttribute)
@@ -204,7 +208,10 @@ static inline void *threaded_table(void) {
       threaded_shiftLeft,
       threaded_shiftRight,
       threaded_addInPlace,
+      threaded_subtractInPlace,
+      threaded_bitAndInPlace,
       threaded_bitOrInPlace,
+      threaded_bitXorInPlace,
       threaded_negate,
       threaded_plus,
       threaded_invert,
@@ -249,6 +256,7 @@ static inline void *threaded_table(void) {
       threaded_callNamed,
       threaded_callMethod,
       threaded_callMethodNamed,
+      threaded_checkMethod,
       threaded_returnValue,
       threaded_returnNone,
       threaded_getAttribute,

@@ -25,12 +25,15 @@ final class ScriptArgumentsObject: HostObject {
       return machine.heap.list(arguments.positional.map { machine.heap.string($0) })
     }
     let last = arguments.named.last { ScriptArguments.attribute(for: $0.name) == name }
-    if let last { return machine.heap.string(last.value) }
+    return last.map { machine.heap.string($0.value) }
+  }
+
+  func failure(ofAttribute name: String) -> EvaluationFailure? {
     let option = String(name.map { $0 == "_" ? "-" : $0 })
     let hint =
       Spelling.suggestion(for: name, among: attributeNames)
       ?? "pass it after the script: --\(option)=VALUE"
-    return machine.fail("args has no `\(name)`: \(given)", hint: hint)
+    return EvaluationFailure(.error, "args has no `\(name)`: \(given)", hint: hint)
   }
 
   /// What was given, in words.

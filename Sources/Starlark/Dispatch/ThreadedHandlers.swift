@@ -308,12 +308,36 @@ func starlark_addInPlace(
   unsafe threaded(word, pc, registers, machine) { $0.addInPlace($1, &$2, &$3) }
 }
 
+@c(starlark_subtractInPlace) @inline(__always)
+func starlark_subtractInPlace(
+  _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
+  _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer
+) -> Bool {
+  unsafe threaded(word, pc, registers, machine) { $0.subtractInPlace($1, &$2, &$3) }
+}
+
+@c(starlark_bitAndInPlace) @inline(__always)
+func starlark_bitAndInPlace(
+  _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
+  _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer
+) -> Bool {
+  unsafe threaded(word, pc, registers, machine) { $0.bitAndInPlace($1, &$2, &$3) }
+}
+
 @c(starlark_bitOrInPlace) @inline(__always)
 func starlark_bitOrInPlace(
   _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
   _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer
 ) -> Bool {
   unsafe threaded(word, pc, registers, machine) { $0.bitOrInPlace($1, &$2, &$3) }
+}
+
+@c(starlark_bitXorInPlace) @inline(__always)
+func starlark_bitXorInPlace(
+  _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
+  _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer
+) -> Bool {
+  unsafe threaded(word, pc, registers, machine) { $0.bitXorInPlace($1, &$2, &$3) }
 }
 
 @c(starlark_negate) @inline(__always)
@@ -666,6 +690,14 @@ func starlark_callMethodNamed(
   _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer
 ) -> Bool {
   unsafe threaded(word, pc, registers, machine) { $0.callMethodNamed($1, &$2, &$3) }
+}
+
+@c(starlark_checkMethod) @inline(__always)
+func starlark_checkMethod(
+  _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
+  _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer
+) -> Bool {
+  unsafe threaded(word, pc, registers, machine) { $0.checkMethod($1, &$2, &$3) }
 }
 
 @c(starlark_returnValue) @inline(__always)

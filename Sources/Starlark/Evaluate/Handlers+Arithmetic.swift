@@ -275,8 +275,28 @@ extension Machine {
   }
 
   @inline(__always)
+  func subtractInPlace(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let (x, y) = (r[w.b], r[w.c])
+    if !x.isObject { return difference(r, w.a, x, y) }
+    return store(combinedInPlace(.subtract, x, y), r, w.a)
+  }
+
+  @inline(__always)
+  func bitAndInPlace(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    if r[w.b].isSmallInt { return bitAnd(w, &pc, &r) }
+    return store(combinedInPlace(.bitAnd, r[w.b], r[w.c]), r, w.a)
+  }
+
+  @inline(__always)
   func bitOrInPlace(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    store(Machine.bitOrInPlace(self)(r[w.b], r[w.c]), r, w.a)
+    if r[w.b].isSmallInt { return bitOr(w, &pc, &r) }
+    return store(combinedInPlace(.bitOr, r[w.b], r[w.c]), r, w.a)
+  }
+
+  @inline(__always)
+  func bitXorInPlace(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    if r[w.b].isSmallInt { return bitXor(w, &pc, &r) }
+    return store(combinedInPlace(.bitXor, r[w.b], r[w.c]), r, w.a)
   }
 
   @inline(__always)

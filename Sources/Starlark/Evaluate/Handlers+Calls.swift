@@ -98,6 +98,22 @@ extension Machine {
   }
 
   @inline(__always)
+  func checkMethod(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    let receiver = r[w.a]
+    if _fastPath(receiver.isObject), unsafe MethodTable.pointer[receiver.object.kind, w.c] != nil {
+      return true
+    }
+    return hasAttribute(receiver, w.constant)
+  }
+
+  /// Whether a value has an attribute, an error being recorded if not; a host's object is asked only by the call.
+  @inline(never)
+  private func hasAttribute(_ value: Value, _ name: Value) -> Bool {
+    value.isObject(.host) || !attribute(value, name).isFailed
+  }
+
+  @inline(__always)
   func returnValue(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     leave(r[w.a], &pc, &r)
     return true

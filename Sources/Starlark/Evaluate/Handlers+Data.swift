@@ -211,8 +211,8 @@ extension Machine {
       return true
     }
     guard let count = length(value) else { return false }
-    r[w.a] = Value(small: count)
-    return true
+    r[w.a] = heap.int(count)
+    return safepoint(r)
   }
 
   // MARK: f-strings

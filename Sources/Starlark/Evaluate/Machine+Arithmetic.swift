@@ -262,14 +262,22 @@ extension Machine {
     }
   }
 
-  /// `x |= y`: a dict or set grows in place.
+  /// `x -= y`, `x &= y`, `x |= y` and `x ^= y`: a set changes in place, and a dict by `|=`.
   @inline(never)
-  func bitOrInPlace(_ x: Value, _ y: Value) -> Value {
-    guard x.isObject, x.object.kind == .dict || x.object.kind == .set, y.isObject,
-      y.object.kind == x.object.kind
-    else { return arithmetic(.bitOr, x, y) }
+  func combinedInPlace(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value {
+    guard x.isObject, y.isObject, x.object.kind == y.object.kind,
+      x.object.kind == .set || (x.object.kind == .dict && operation == .bitOr)
+    else { return arithmetic(operation, x, y) }
     guard checkMutable(x, to: "update") else { return .failed }
-    return insertAll(of: TableObject(y.object), into: TableObject(x.object)) ? x : .failed
+    let (target, other) = (TableObject(x.object), TableObject(y.object))
+    let isComplete =
+      switch operation {
+      case .bitAnd: SetMethods.keep(self, elementsOf: other, in: target)
+      case .subtract: SetMethods.remove(self, elementsOf: other, from: target)
+      case .bitXor: SetMethods.exclude(self, elementsOf: other, from: target)
+      default: insertAll(of: other, into: target)
+      }
+    return isComplete ? x : .failed
   }
 
   // MARK: One operand

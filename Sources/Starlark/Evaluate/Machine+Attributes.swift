@@ -6,7 +6,8 @@ extension Machine {
   @inline(never)
   package func attribute(_ value: Value, _ name: Value) -> Value {
     if let found = attributeIfPresent(value, name) { return found }
-    let text = StringObject(name.object).text
+    let text = Universe.shortened(StringObject(name.object))
+    if let failure = hostObject(value)?.failure(ofAttribute: text) { return fail(failure) }
     let names = attributeNames(value)
     var hint = Spelling.suggestion(for: text, among: names)
     if hint == nil, value.isObject(.structure), !names.isEmpty {
@@ -29,6 +30,7 @@ extension Machine {
       return host.attribute(text, machine: self)
     default:
       let text = StringObject(name.object)
+      guard text.count <= MethodTable.longestName else { return nil }
       let method =
         text.methodNumber.flatMap { unsafe MethodTable.pointer[object.kind, $0] }
         ?? MethodTable.method(text.text, of: object.kind)

@@ -194,7 +194,9 @@ extension Machine {
             fail("int in bytes: \(shortText(x)) out of range, want 0 to 255")
             return nil
           }
-          return unsafe StringObject(object).buffer.contains(byte)
+          let bytes = StringObject(object)
+          guard charge(comparing: bytes.count) else { return nil }
+          return unsafe memchr(bytes.bytes.base, Int32(byte), bytes.count) != nil
         }
         guard x.isObject(.bytes) else {
           fail(
@@ -216,7 +218,8 @@ extension Machine {
   /// Whether bytes are among others; nil after an error was recorded.
   private func find(_ part: StringObject, in text: StringObject) -> Bool? {
     guard charge(comparing: text.count) else { return nil }
-    return ByteSearch.first(part.bytes, part.count, in: text.bytes, text.count) >= 0
+    let place = ByteSearch.first(part.bytes, part.count, in: text.bytes, text.count, self)
+    return charge() ? place >= 0 : nil
   }
 
   private func contains(_ values: Values, count: Int, _ x: Value) -> Bool? {
@@ -299,11 +302,13 @@ extension StringViewObject.Parts {
 extension RangeObject {
   /// Whether a number is one of the range's; other values are not.
   func contains(_ value: Value) -> Bool {
-    var number: Int
+    let number: Int
     if value.isSmallInt {
       number = value.smallInt
     } else if Numbers.isDouble(value), let exact = Int(exactly: Numbers.double(value)) {
       number = exact
+    } else if value.isObject(.bigInt), let word = Integers.word(value) {
+      number = word
     } else {
       return false
     }
@@ -312,7 +317,8 @@ extension RangeObject {
     guard step > 0 ? (start...last).contains(number) : (last...start).contains(number) else {
       return false
     }
-    number -= start
-    return number % step == 0
+    // Two words may lie farther apart than a word can tell.
+    let distance = step > 0 ? UInt(bitPattern: number &- start) : UInt(bitPattern: start &- number)
+    return distance % step.magnitude == 0
   }
 }

@@ -20,6 +20,8 @@ package protocol HostObject: AnyObject {
   func method(_ name: String) -> NativeFunction?
   /// The value of an attribute that is no method, `.failed` after an error was recorded, nil where there is none.
   func attribute(_ name: String, machine: Machine) -> Value?
+  /// What is wrong with a name that is no attribute; nil where that it is none says enough.
+  func failure(ofAttribute name: String) -> EvaluationFailure?
   /// What `x in object` answers; nil where the object has no members, or after an error was recorded.
   func contains(_ value: Value, machine: Machine) -> Bool?
   /// The value at `object[index]`, `.failed` after an error was recorded, nil where it cannot be indexed.
@@ -44,6 +46,7 @@ extension HostObject {
   package var attributeNames: [String] { [] }
   package func method(_ name: String) -> NativeFunction? { nil }
   package func attribute(_ name: String, machine: Machine) -> Value? { nil }
+  package func failure(ofAttribute name: String) -> EvaluationFailure? { nil }
   package func contains(_ value: Value, machine: Machine) -> Bool? { nil }
   package func element(_ index: Value, machine: Machine) -> Value? { nil }
   package func elements(first count: Int?, machine: Machine) -> Value? { nil }

@@ -129,9 +129,17 @@ extension Integers {
       index += 1
     }
     if index == count { return .value(machine.heap.int(isNegative ? -number : number)) }
-    for place in index..<count where digit(bytes[place]) >= radix { return .malformed }
+    var pace = Pace(machine)
+    for place in index..<count {
+      guard pace.goesOn(at: place) else { return .failed }
+      if digit(bytes[place]) >= radix { return .malformed }
+    }
     var start = 0
-    while start < count && bytes[start] == UInt8(ascii: "0") { start += 1 }
+    pace = Pace(machine)
+    while start < count && bytes[start] == UInt8(ascii: "0") {
+      guard pace.goesOn(at: start) else { return .failed }
+      start += 1
+    }
     // Every digit but the first takes at least floor(log2(radix)) bits.
     let bits = (count - start - 1) * (radix.bitWidth - 1 - radix.leadingZeroBitCount)
     guard checkSize(machine, bits: bits) else { return .failed }

@@ -15,6 +15,11 @@ extension Integers {
     return object.isNegative ? -magnitude : magnitude
   }
 
+  /// An int of more than 62 bits as a machine word, or nil if it has more than 64.
+  static func word(_ value: Value) -> Int? {
+    wide(value).flatMap { Int(exactly: $0) }
+  }
+
   @inline(__always)
   static func wideOperands(_ x: Value, _ y: Value) -> (Int128, Int128)? {
     guard let left = wide(x), let right = wide(y) else { return nil }

@@ -24,10 +24,14 @@ extension UTF8Decoding {
   }
 
   /// How many code points bytes hold, each byte that belongs to none counted as one.
-  static func count(_ bytes: Bytes, count: Int) -> Int {
+  ///
+  /// Nil after an error was recorded.
+  static func count(_ bytes: Bytes, count: Int, _ machine: Machine) -> Int? {
     var total = 0
     var index = 0
+    var pace = Pace(machine)
     while index < count {
+      guard pace.goesOn(at: index) else { return nil }
       index += next(bytes, at: index, end: count).length
       total += 1
     }
@@ -53,9 +57,15 @@ extension UTF8Decoding {
 extension TextBuffer {
   /// Appends bytes as text: each byte that is no part of a code point becomes U+FFFD.
   mutating func append(repairing bytes: Bytes, count: Int) {
+    let count = looksAt(count)
     var start = 0
     var index = 0
+    var next = Self.stretch
     while index < count {
+      if _slowPath(index >= next) {
+        guard mayGoOn() else { return }
+        next = index &+ Self.stretch
+      }
       if bytes[index] < 0x80 {
         index &+= 1
         continue

@@ -85,6 +85,9 @@ enum Floats {
 
   // MARK: Reading
 
+  /// Most bytes of a text that is read as a float.
+  static let textLimit = 1 << 20
+
   /// The double that a text denotes, infinite if it is out of range; nil if it is no number.
   static func parse(_ bytes: Bytes, count: Int) -> Double? {
     let text = unsafe String(decoding: bytes.buffer(count: count), as: UTF8.self)

@@ -38,7 +38,9 @@ private struct BraceFields {
     let (bytes, end) = (format.bytes, format.count)
     var index = 0
     var start = 0
+    var pace = Pace(machine)
     while index < end {
+      guard pace.goesOn(at: index) else { return false }
       let byte = bytes[index]
       guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") else {
         index &+= 1

@@ -30,15 +30,17 @@ extension Format {
     guard repr ? machine.repr(value, into: &body) : machine.str(value, into: &body) else {
       return .failed
     }
-    if let precision = format.precision { cut(&body, to: precision) }
+    if let precision = format.precision { cut(&body, to: precision, machine) }
     return padded(body, isNumber: false, format, machine)
   }
 
   /// Cuts a text to a number of code points.
-  private static func cut(_ text: inout TextBuffer, to limit: Int) {
+  private static func cut(_ text: inout TextBuffer, to limit: Int, _ machine: Machine) {
     guard text.count > limit else { return }
     var index = 0
+    var pace = Pace(machine)
     for _ in 0..<limit where index < text.count {
+      guard pace.goesOn(at: index) else { break }
       index += UTF8Decoding.next(text.bytes, at: index, end: text.count).length
     }
     text.truncate(to: index)
@@ -49,7 +51,7 @@ extension Format {
   ) -> Value {
     let missing =
       format.width > body.count / 4
-      ? format.width - UTF8Decoding.count(body.bytes, count: body.count) : 0
+      ? format.width - (UTF8Decoding.count(body.bytes, count: body.count, machine) ?? 0) : 0
     guard missing > 0 else { return body.string(in: machine) }
     var text = TextBuffer(machine, capacity: min(body.count + missing, 4096))
     var before = missing

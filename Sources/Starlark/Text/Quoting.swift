@@ -3,10 +3,16 @@
 extension TextBuffer {
   /// Appends a literal that denotes a string; bytes that belong to no code point become `\x` escapes.
   mutating func append(quoting bytes: Bytes, count: Int) {
+    let count = looksAt(count)
     append(UInt8(ascii: "\""))
     var start = 0
     var index = 0
+    var next = Self.stretch
     while index < count {
+      if _slowPath(index >= next) {
+        guard mayGoOn() else { return }
+        next = index &+ Self.stretch
+      }
       let byte = bytes[index]
       if _fastPath(
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\"))

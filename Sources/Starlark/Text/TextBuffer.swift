@@ -45,10 +45,49 @@ package struct TextBuffer: ~Copyable {
     count &+= 1
   }
 
-  package mutating func append(_ source: Bytes, count added: Int) {
+  package mutating func append(_ source: Bytes, count wanted: Int) {
+    let added = fitting(wanted, of: source)
     guard added > 0, reserve(added) else { return }
-    unsafe memcpy((bytes + count).base, source.base, added)
-    count &+= added
+    defer { isFull = isFull || added < wanted }
+    var copied = 0
+    while _slowPath(added - copied > Self.pieceSize) {
+      unsafe memcpy((bytes + count).base, (source + copied).base, Self.pieceSize)
+      count &+= Self.pieceSize
+      copied &+= Self.pieceSize
+      guard mayGoOn() else { return }
+    }
+    unsafe memcpy((bytes + count).base, (source + copied).base, added - copied)
+    count &+= added - copied
+  }
+
+  /// How many bytes of a text to append: where it is cut off, what fits of it, up to the end of a code point.
+  @inline(__always)
+  private func fitting(_ wanted: Int, of source: Bytes) -> Int {
+    guard machine == nil, _slowPath(wanted > limit &- count) else { return wanted }
+    var end = max(0, limit - count)
+    while end > 0 && source[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
+  }
+
+  /// How many bytes of a text are worth a look.
+  func looksAt(_ count: Int) -> Int {
+    machine == nil ? min(count, limit + 1) : count
+  }
+
+  // MARK: Cancellation
+
+  /// Bytes that are copied, and bytes that are looked at one by one, between two looks at cancellation.
+  private static let pieceSize = 1 << 20
+  static let stretch = 1 << 14
+
+  /// Whether a long loop that fills the buffer may go on; if not, the buffer takes nothing more.
+  @inline(never)
+  mutating func mayGoOn() -> Bool {
+    guard !isFull, machine?.mayGoOn() ?? true else {
+      isFull = true
+      return false
+    }
+    return true
   }
 
   package mutating func append(_ string: StringObject) {
@@ -137,7 +176,10 @@ package struct TextBuffer: ~Copyable {
 
   /// The string of the bytes, `.failed` after an error was recorded.
   func string(in machine: Machine) -> Value {
-    isFull ? .failed : machine.heap.string(bytes, count: count)
+    if isFull { return .failed }
+    guard _slowPath(count > Self.pieceSize) else { return machine.heap.string(bytes, count: count) }
+    let result = machine.heap.uninitializedString(count: count)
+    return machine.copy(bytes, to: result.bytes, count: count) ? Value(result.object) : .failed
   }
 
   /// The bytes as a Swift string; invalid UTF-8 becomes U+FFFD.

@@ -31,7 +31,7 @@ enum Arguments {
       fail(machine, function, parameter, got: value, want: "int")
       return nil
     }
-    if let number = Integers.wide(value).flatMap({ Int(exactly: $0) }) { return number }
+    if let word = Integers.word(value) { return word }
     machine.fail(
       "\(function): parameter `\(parameter)`: \(machine.shortText(value)) out of range "
         + "(want value in signed 64-bit range)")

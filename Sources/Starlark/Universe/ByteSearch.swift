@@ -1,16 +1,21 @@
 import Glibc
 
 /// Finding bytes in bytes, in time linear in the length of both.
+///
+/// A search that is cancelled finds nothing, and the next step of its machine fails.
 enum ByteSearch {
   /// The first place of a part in a text, -1 if there is none.
-  static func first(_ part: Bytes, _ partCount: Int, in text: Bytes, _ textCount: Int) -> Int {
+  static func first(
+    _ part: Bytes, _ partCount: Int, in text: Bytes, _ textCount: Int, _ machine: Machine
+  ) -> Int {
     guard partCount <= textCount else { return -1 }
     guard partCount > 0 else { return 0 }
     let last = textCount - partCount
     let head = Int32(part[0])
     var index = 0
     var wasted = 0
-    while index <= last {
+    var pace = Pace(machine)
+    while index <= last && pace.goesOn(at: index) {
       guard let found = unsafe memchr((text + index).base, head, last - index + 1) else {
         return -1
       }
@@ -22,8 +27,10 @@ enum ByteSearch {
       wasted += partCount
       // Many places that begin alike: from here on the slower search that never looks back.
       if wasted > index * 8 + partCount * 4 {
-        let found = TwoWay(part: part, count: partCount, isReversed: false)
-          .search(text + index, textCount - index)
+        let found = TwoWay(
+          part: part, count: partCount, isReversed: false, machine: machine
+        )
+        .search(text + index, textCount - index)
         return found < 0 ? -1 : found + index
       }
     }
@@ -31,19 +38,24 @@ enum ByteSearch {
   }
 
   /// The last place of a part in a text, -1 if there is none.
-  static func last(_ part: Bytes, _ partCount: Int, in text: Bytes, _ textCount: Int) -> Int {
+  static func last(
+    _ part: Bytes, _ partCount: Int, in text: Bytes, _ textCount: Int, _ machine: Machine
+  ) -> Int {
     guard partCount <= textCount else { return -1 }
     guard partCount > 0 else { return textCount }
     let head = part[0]
     var index = textCount - partCount
     var wasted = 0
-    while index >= 0 {
+    var pace = Pace(machine)
+    while index >= 0 && pace.goesOn(at: textCount - index) {
       if text[index] == head {
         if unsafe memcmp((text + index).base, part.base, partCount) == 0 { return index }
         wasted += partCount
         if wasted > (textCount - index) * 8 + partCount * 4 {
           let count = index + partCount - 1
-          let found = TwoWay(part: part, count: partCount, isReversed: true).search(text, count)
+          let found = TwoWay(
+            part: part, count: partCount, isReversed: true, machine: machine
+          ).search(text, count)
           return found < 0 ? -1 : count - found - partCount
         }
       }
@@ -60,6 +72,7 @@ private struct TwoWay {
   let part: Bytes
   let count: Int
   let isReversed: Bool
+  let machine: Machine
 
   @inline(__always)
   private func element(_ index: Int) -> UInt8 {
@@ -69,7 +82,8 @@ private struct TwoWay {
   /// Where the greatest suffix begins, by one order of bytes or its inverse, and its period.
   private func greatestSuffix(inverted: Bool) -> (start: Int, period: Int) {
     var (start, candidate, length, period) = (-1, 0, 1, 1)
-    while candidate + length < count {
+    var pace = Pace(machine)
+    while candidate + length < count && pace.goesOn(at: candidate + length) {
       let (x, y) = (element(candidate + length), element(start + length))
       if x == y {
         if length == period {
@@ -101,16 +115,22 @@ private struct TwoWay {
     let (one, other) = (greatestSuffix(inverted: false), greatestSuffix(inverted: true))
     let (critical, shortPeriod) = one.start > other.start ? one : other
     var period = shortPeriod
+    var pace = Pace(machine)
     let isPeriodic = (0..<critical).allSatisfy {
-      $0 + period < count && element($0) == element($0 + period)
+      $0 + period < count && element($0) == element($0 + period) && pace.goesOn(at: $0)
     }
     if !isPeriodic { period = max(critical, count - critical) + 1 }
     var place = 0
     // How many of the first bytes are known to match, for a part that repeats itself.
     var known = 0
+    pace = Pace(machine)
     while place <= textCount - count {
       var index = max(critical, known)
-      while index < count && element(index) == textElement(place + index) { index += 1 }
+      while index < count && element(index) == textElement(place + index) {
+        guard pace.goesOn(at: place + index) else { return -1 }
+        index += 1
+      }
+      guard pace.goesOn(at: place + index) else { return -1 }
       if index < count {
         place += index - critical + 1
         known = 0

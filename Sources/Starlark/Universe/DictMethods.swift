@@ -64,7 +64,9 @@ enum DictMethods {
     ) { machine, arguments in
       guard machine.checkMutable(arguments[-2]) else { return .failed }
       let dict = TableObject(arguments[-2].object)
-      return update(machine, "dict.update", dict, arguments[0], arguments[1]) ? .none : .failed
+      // The specification lets `None` stand for no pairs, here only.
+      let pairs = arguments[0].isNone ? .unbound : arguments[0]
+      return update(machine, "dict.update", dict, pairs, arguments[1]) ? .none : .failed
     },
     NativeFunction(
       Signature("dict.values", result: .list(.any), documentation: "A new list of the values.")
@@ -82,7 +84,9 @@ enum DictMethods {
       return .failed
     }
     var position = 0
+    var pace = Pace(machine)
     while let place = dict.position(from: position) {
+      guard pace.goesOn(at: place) else { return .failed }
       result.append(element(place), heap: machine.heap)
       position = place + 1
     }
@@ -101,11 +105,11 @@ enum DictMethods {
   }
 
   private static func popItem(_ machine: Machine, _ arguments: Values) -> Value {
+    guard machine.checkMutable(arguments[-2]) else { return .failed }
     let dict = TableObject(arguments[-2].object)
-    guard let place = dict.position(from: 0) else {
+    guard let place = dict.firstPosition() else {
       return machine.fail("dict.popitem: empty dict")
     }
-    guard machine.checkMutable(arguments[-2]), machine.charge(place) else { return .failed }
     let key = dict.key(at: place)
     return machine.heap.tuple([key, dict.remove(at: place)])
   }

@@ -42,7 +42,7 @@ enum Lists {
   {
     let known = knownCount(machine, iterable)
     guard let list = make(machine, capacity: min(known ?? 0, limit ?? .max)) else { return nil }
-    if copy(iterable, into: list, atMost: limit, heap: machine.heap) {
+    if copy(machine, iterable, into: list, atMost: limit) {
       return machine.charge(list.count) ? list : nil
     }
     let isComplete = machine.iterate(iterable) { element in
@@ -54,8 +54,10 @@ enum Lists {
 
   /// Copies the elements of a list, tuple or range at once; false for other iterables.
   private static func copy(
-    _ iterable: Value, into list: ListObject, atMost limit: Int?, heap: Heap
+    _ machine: Machine, _ iterable: Value, into list: ListObject, atMost limit: Int?
   ) -> Bool {
+    let heap = machine.heap
+    var pace = Pace(machine)
     let source: Values
     let count: Int
     switch iterable.object.kind {
@@ -67,13 +69,32 @@ enum Lists {
       count = TupleObject(iterable.object).count
     case .range:
       let range = RangeObject(iterable.object)
-      list.count = min(range.count, limit ?? .max)
-      for index in 0..<list.count { list.items[index] = heap.int(range[index]) }
+      let count = min(range.count, limit ?? .max)
+      for index in 0..<count {
+        guard pace.goesOn(at: index) else { break }
+        list.items[index] = heap.int(range[index])
+        list.count = index + 1
+      }
       return true
     default: return false
     }
-    list.count = min(count, limit ?? .max)
-    list.items.update(from: source, count: list.count)
+    let wanted = min(count, limit ?? .max)
+    while list.count < wanted, pace.goesOn(at: list.count) {
+      let piece = min(wanted - list.count, 1 << 14)
+      (list.items + list.count).update(from: source + list.count, count: piece)
+      list.count += piece
+    }
     return true
+  }
+
+  /// Turns the order of a list around.
+  static func reverse(_ machine: Machine, _ list: ListObject) {
+    var (low, high) = (0, list.count - 1)
+    var pace = Pace(machine)
+    while low < high && pace.goesOn(at: low) {
+      (list[low], list[high]) = (list[high], list[low])
+      low += 1
+      high -= 1
+    }
   }
 }

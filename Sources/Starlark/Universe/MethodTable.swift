@@ -10,6 +10,9 @@ enum MethodTable {
     return Dictionary(uniqueKeysWithValues: names.sorted().enumerated().map { ($1, $0) })
   }()
 
+  /// The bytes of the longest name, and more than those of any: a longer text is not worth a look.
+  static let longestName = 256
+
   static func number(of name: String) -> Int? { numbers[name] }
 
   /// For each kind of object the methods by number.

@@ -33,9 +33,9 @@ enum SetMethods {
     NativeFunction(
       Signature("set.pop", documentation: "Removes the first element and gives it.")
     ) { machine, arguments in
+      guard machine.checkMutable(arguments[-2]) else { return .failed }
       let set = TableObject(arguments[-2].object)
-      guard let place = set.position(from: 0) else { return machine.fail("set.pop: empty set") }
-      guard machine.checkMutable(arguments[-2]), machine.charge(place) else { return .failed }
+      guard let place = set.firstPosition() else { return machine.fail("set.pop: empty set") }
       let value = set.key(at: place)
       _ = set.remove(at: place)
       return value
@@ -94,8 +94,9 @@ enum SetMethods {
       let set = TableObject(arguments[-2].object)
       var isDisjoint = true
       let isComplete = visit(machine, "set.isdisjoint", arguments[0]) { key, hash in
-        isDisjoint = set.find(key, hash: hash) < 0
-        return isDisjoint
+        // All elements are looked at: one without a hash is an error wherever it stands.
+        isDisjoint = isDisjoint && set.find(key, hash: hash) < 0
+        return true
       }
       return isComplete ? Value(isDisjoint) : .failed
     },
@@ -116,8 +117,8 @@ enum SetMethods {
       let set = TableObject(arguments[-2].object)
       var isSuperset = true
       let isComplete = visit(machine, "set.issuperset", arguments[0]) { key, hash in
-        isSuperset = set.find(key, hash: hash) >= 0
-        return isSuperset
+        isSuperset = isSuperset && set.find(key, hash: hash) >= 0
+        return true
       }
       return isComplete ? Value(isSuperset) : .failed
     },
@@ -243,9 +244,8 @@ enum SetMethods {
     _ machine: Machine, _ function: String, _ others: Value, from set: TableObject
   ) -> Bool {
     eachOther(machine, function, others) { other in
-      if other.object == set.object {
-        set.removeAll()
-        return true
+      if other.isObject(.set) {
+        return remove(machine, elementsOf: TableObject(other.object), from: set)
       }
       return visit(machine, function, other) { key, hash in
         let position = set.find(key, hash: hash)
@@ -255,36 +255,67 @@ enum SetMethods {
     }
   }
 
+  /// Removes the elements of a set from another.
+  static func remove(
+    _ machine: Machine, elementsOf other: TableObject, from set: TableObject
+  ) -> Bool {
+    if other.object == set.object {
+      set.removeAll()
+      return true
+    }
+    var position = 0
+    while let place = other.position(from: position) {
+      guard machine.charge(place + 1 - position) else { return false }
+      let known = set.find(other.key(at: place), hash: other.hash(at: place))
+      if known >= 0 { _ = set.remove(at: known) }
+      position = place + 1
+    }
+    return true
+  }
+
   private static func intersect(
     _ machine: Machine, _ function: String, _ others: Value, with set: TableObject
   ) -> Bool {
     eachOther(machine, function, others) { other in
-      guard let kept = table(machine, function, other), machine.charge(set.used) else {
-        return false
-      }
-      var position = 0
-      while let place = set.position(from: position) {
-        if kept.find(set.key(at: place), hash: set.hash(at: place)) < 0 {
-          _ = set.remove(at: place)
-        }
-        position = place + 1
-      }
-      return true
+      guard let kept = table(machine, function, other) else { return false }
+      return keep(machine, elementsOf: kept, in: set)
     }
+  }
+
+  /// Removes the elements of a set that are not in another.
+  static func keep(
+    _ machine: Machine, elementsOf kept: TableObject, in set: TableObject
+  ) -> Bool {
+    var position = 0
+    while let place = set.position(from: position) {
+      guard machine.charge(place + 1 - position) else { return false }
+      if kept.find(set.key(at: place), hash: set.hash(at: place)) < 0 {
+        set.makeHole(at: place)
+      }
+      position = place + 1
+    }
+    set.closeHolesIfMany()
+    return true
   }
 
   private static func exclude(
     _ machine: Machine, _ function: String, _ other: Value, from set: TableObject
   ) -> Bool {
-    guard let given = table(machine, function, other), machine.charge(given.used) else {
-      return false
-    }
+    guard let given = table(machine, function, other) else { return false }
+    return exclude(machine, elementsOf: given, from: set)
+  }
+
+  /// Removes the elements that two sets share from one, and adds the others of the other one.
+  static func exclude(
+    _ machine: Machine, elementsOf given: TableObject, from set: TableObject
+  ) -> Bool {
     if given.object == set.object {
       set.removeAll()
       return true
     }
     var position = 0
     while let place = given.position(from: position) {
+      guard machine.charge(place + 1 - position) else { return false }
       let (key, hash) = (given.key(at: place), given.hash(at: place))
       let known = set.find(key, hash: hash)
       if known >= 0 {
@@ -308,9 +339,9 @@ enum SetMethods {
   private static func contains(
     _ machine: Machine, _ outer: TableObject, _ inner: TableObject
   ) -> Value {
-    guard machine.charge(inner.used) else { return .failed }
     var position = 0
     while let place = inner.position(from: position) {
+      guard machine.charge(place + 1 - position) else { return .failed }
       if outer.find(inner.key(at: place), hash: inner.hash(at: place)) < 0 { return .no }
       position = place + 1
     }

@@ -124,8 +124,8 @@ extension StringMethods {
     guard machine.charge(string.count >> 5) else { return .failed }
     let place =
       last
-      ? ByteSearch.last(separator.bytes, separator.count, in: string.bytes, string.count)
-      : ByteSearch.first(separator.bytes, separator.count, in: string.bytes, string.count)
+      ? ByteSearch.last(separator.bytes, separator.count, in: string.bytes, string.count, machine)
+      : ByteSearch.first(separator.bytes, separator.count, in: string.bytes, string.count, machine)
     let empty = machine.heap.string(string.bytes, count: 0)
     guard place >= 0 else {
       return machine.heap.tuple(

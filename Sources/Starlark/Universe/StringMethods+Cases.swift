@@ -46,17 +46,25 @@ extension StringMethods {
     guard machine.charge(count >> 5) else { return .failed }
     var all: UInt8 = 0
     var changes = false
-    for index in 0..<count {
-      all |= source[index]
-      changes = changes || letters.contains(source[index])
+    var pace = Pace(machine)
+    for start in stride(from: 0, to: count, by: 1 << 14) {
+      guard pace.goesOn(at: start) else { return .failed }
+      for index in start..<min(start + 1 << 14, count) {
+        all |= source[index]
+        changes = changes || letters.contains(source[index])
+      }
     }
     guard all < 0x80 else { return nil }
     guard changes else { return arguments[-2] }
     let result = machine.heap.uninitializedString(count: count)
     let target = result.bytes
-    for index in 0..<count {
-      let byte = source[index]
-      target[index] = letters.contains(byte) ? byte ^ 0x20 : byte
+    pace = Pace(machine)
+    for start in stride(from: 0, to: count, by: 1 << 14) {
+      guard pace.goesOn(at: start) else { return .failed }
+      for index in start..<min(start + 1 << 14, count) {
+        let byte = source[index]
+        target[index] = letters.contains(byte) ? byte ^ 0x20 : byte
+      }
     }
     return Value(result.object)
   }
@@ -76,7 +84,8 @@ extension StringMethods {
     guard machine.charge(end >> 3) else { return .failed }
     var text = TextBuffer(machine, capacity: end)
     var index = 0
-    while index < end && !text.isFull {
+    var pace = Pace(machine)
+    while index < end && !text.isFull && pace.goesOn(at: index) {
       let (found, length) = UTF8Decoding.scalar(bytes + index, limit: end - index)
       if let found {
         append(found, wanted(found), to: &text)
@@ -107,14 +116,14 @@ extension StringMethods {
 
   private static func question(
     _ name: String, _ documentation: String,
-    _ answer: @escaping @Sendable (Bytes, Int) -> Bool
+    _ answer: @escaping @Sendable (StringObject, Machine) -> Bool
   ) -> NativeFunction {
     NativeFunction(
       Signature("string.\(name)", result: .bool, documentation: documentation)
     ) { machine, arguments in
       let string = receiver(arguments)
       guard machine.charge(string.count >> 3) else { return .failed }
-      return Value(answer(string.bytes, string.count))
+      return Value(answer(string, machine))
     }
   }
 
@@ -137,11 +146,11 @@ extension StringMethods {
     question(
       "istitle",
       "Whether the string has letters with a case, those in upper case where words begin."
-    ) { bytes, count in
+    ) { string, machine in
       var isInWord = false
       var hasCase = false
       var isTitle = true
-      forEach(bytes, count) { scalar in
+      forEach(string, machine) { scalar in
         let isCased = scalar.isCasedLetter
         if isCased {
           hasCase = true
@@ -157,9 +166,13 @@ extension StringMethods {
     },
   ]
 
-  private static func forEach(_ bytes: Bytes, _ count: Int, _ body: (Unicode.Scalar) -> Bool) {
+  private static func forEach(
+    _ string: StringObject, _ machine: Machine, _ body: (Unicode.Scalar) -> Bool
+  ) {
+    let (bytes, count) = (string.bytes, string.count)
     var index = 0
-    while index < count {
+    var pace = Pace(machine)
+    while index < count && pace.goesOn(at: index) {
       let (scalar, length) = UTF8Decoding.next(bytes, at: index, end: count)
       if !body(scalar) { return }
       index += length
@@ -167,10 +180,10 @@ extension StringMethods {
   }
 
   private static func every(
-    _ bytes: Bytes, _ count: Int, _ holds: (Unicode.Scalar) -> Bool
+    _ string: StringObject, _ machine: Machine, _ holds: (Unicode.Scalar) -> Bool
   ) -> Bool {
-    var holdsForAll = count > 0
-    forEach(bytes, count) { scalar in
+    var holdsForAll = string.count > 0
+    forEach(string, machine) { scalar in
       holdsForAll = holds(scalar)
       return holdsForAll
     }
@@ -179,10 +192,10 @@ extension StringMethods {
 
   /// Whether there are letters with a case, and all of them pass.
   private static func isCased(
-    _ bytes: Bytes, _ count: Int, _ passes: (Unicode.Scalar) -> Bool
+    _ string: StringObject, _ machine: Machine, _ passes: (Unicode.Scalar) -> Bool
   ) -> Bool {
     var (hasCase, allPass) = (false, true)
-    forEach(bytes, count) { scalar in
+    forEach(string, machine) { scalar in
       if scalar.isCasedLetter {
         hasCase = true
         allPass = passes(scalar)

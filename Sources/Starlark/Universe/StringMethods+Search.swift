@@ -62,8 +62,8 @@ extension StringMethods {
     let text = string.bytes + bounds.lowerBound
     let place =
       last
-      ? ByteSearch.last(part.bytes, part.count, in: text, bounds.count)
-      : ByteSearch.first(part.bytes, part.count, in: text, bounds.count)
+      ? ByteSearch.last(part.bytes, part.count, in: text, bounds.count, machine)
+      : ByteSearch.first(part.bytes, part.count, in: text, bounds.count, machine)
     return place < 0 ? -1 : place + bounds.lowerBound
   }
 
@@ -82,12 +82,15 @@ extension StringMethods {
     let text = string.bytes + bounds.lowerBound
     // An empty string stands before, between and after all code points.
     guard part.count > 0 else {
-      return Value(small: UTF8Decoding.count(text, count: bounds.count) + 1)
+      return UTF8Decoding.count(text, count: bounds.count, machine).map { Value(small: $0 + 1) }
+        ?? .failed
     }
     var total = 0
     var index = 0
-    while index < bounds.count {
-      let place = ByteSearch.first(part.bytes, part.count, in: text + index, bounds.count - index)
+    var pace = Pace(machine)
+    while index < bounds.count && pace.goesOn(at: index) {
+      let place = ByteSearch.first(
+        part.bytes, part.count, in: text + index, bounds.count - index, machine)
       if place < 0 { break }
       total += 1
       index += place + part.count
@@ -118,7 +121,7 @@ extension StringMethods {
     var replaced = 0
     while replaced != limit {
       let place = ByteSearch.first(
-        old.bytes, old.count, in: string.bytes + index, string.count - index)
+        old.bytes, old.count, in: string.bytes + index, string.count - index, machine)
       if place < 0 { break }
       if text == nil { text = TextBuffer(machine, capacity: string.count) }
       text?.append(string.bytes + index, count: place)

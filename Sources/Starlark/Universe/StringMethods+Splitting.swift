@@ -76,7 +76,8 @@ extension StringMethods {
   private static func add(
     _ machine: Machine, _ string: StringObject, _ start: Int, _ end: Int, to list: ListObject
   ) -> Bool {
-    machine.charge() && Lists.append(machine, list, part(machine, of: string, from: start, to: end))
+    let piece = part(machine, of: string, from: start, to: end)
+    return !piece.isFailed && machine.charge() && Lists.append(machine, list, piece)
   }
 
   private static func split(
@@ -86,7 +87,7 @@ extension StringMethods {
     let (bytes, end, width) = (string.bytes, string.count, separator.count)
     var start = 0
     while list.count < limit {
-      let place = ByteSearch.first(separator.bytes, width, in: bytes + start, end - start)
+      let place = ByteSearch.first(separator.bytes, width, in: bytes + start, end - start, machine)
       if place < 0 { break }
       guard add(machine, string, start, start + place, to: list) else { return false }
       start += place + width
@@ -100,13 +101,13 @@ extension StringMethods {
   ) -> Bool {
     var end = string.count
     while list.count < limit {
-      let place = ByteSearch.last(separator.bytes, separator.count, in: string.bytes, end)
+      let place = ByteSearch.last(separator.bytes, separator.count, in: string.bytes, end, machine)
       if place < 0 { break }
       guard add(machine, string, place + separator.count, end, to: list) else { return false }
       end = place
     }
     guard add(machine, string, 0, end, to: list) else { return false }
-    reverse(list)
+    Lists.reverse(machine, list)
     return true
   }
 
@@ -116,7 +117,9 @@ extension StringMethods {
     let (bytes, end) = (string.bytes, string.count)
     var index = 0
     var start = -1
+    var pace = Pace(machine)
     while index < end {
+      guard pace.goesOn(at: index) else { return false }
       let byte = bytes[index]
       var (isSpace, length) = (byte == 0x20 || (byte >= 0x09 && byte <= 0x0D), 1)
       if byte >= 0x80 {
@@ -143,7 +146,9 @@ extension StringMethods {
   ) -> Bool {
     var index = string.count
     var end = -1
+    var pace = Pace(machine)
     while index > 0 {
+      guard pace.goesOn(at: string.count - index) else { return false }
       let (scalar, length) = UTF8Decoding.previous(string.bytes, before: index, start: 0)
       if scalar.isSpace {
         if end >= 0 {
@@ -157,17 +162,8 @@ extension StringMethods {
       index -= length
     }
     guard end < 0 || add(machine, string, 0, end, to: list) else { return false }
-    reverse(list)
+    Lists.reverse(machine, list)
     return true
-  }
-
-  private static func reverse(_ list: ListObject) {
-    var (low, high) = (0, list.count - 1)
-    while low < high {
-      (list[low], list[high]) = (list[high], list[low])
-      low += 1
-      high -= 1
-    }
   }
 
   private static func splitLines(_ machine: Machine, _ arguments: Values) -> Value {
@@ -180,7 +176,9 @@ extension StringMethods {
     let list = machine.heap.list()
     var start = 0
     var index = 0
+    var pace = Pace(machine)
     while index < end {
+      guard pace.goesOn(at: index) else { return .failed }
       let byte = bytes[index]
       guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
         index &+= 1
@@ -234,7 +232,9 @@ extension StringMethods {
     if count == 1, elements[0].isObject(.string) { return elements[0] }
     let width = separator.count
     var total = width * max(0, count - 1)
+    var pace = Pace(machine)
     for index in 0..<count {
+      guard pace.goesOn(at: index) else { return .failed }
       guard elements[index].isObject(.string) else {
         failElement(machine, elements[index], index)
         return .failed
@@ -244,14 +244,20 @@ extension StringMethods {
     guard machine.charge(bytes: total) else { return .failed }
     let result = machine.heap.uninitializedString(count: total)
     var place = result.bytes
+    var copied = 0
+    pace = Pace(machine)
     for index in 0..<count {
       if index > 0 && width > 0 {
         unsafe memcpy(place.base, separator.bytes.base, width)
         place = place + width
       }
       let element = StringObject(elements[index].object)
-      unsafe memcpy(place.base, element.bytes.base, element.count)
-      place = place + element.count
+      let size = element.count
+      guard _fastPath(size <= 1 << 20) || machine.mayGoOn() else { return .failed }
+      unsafe memcpy(place.base, element.bytes.base, size)
+      place = place + size
+      copied &+= 16 &+ size >> 2
+      guard pace.goesOn(at: copied) else { return .failed }
     }
     return Value(result.object)
   }

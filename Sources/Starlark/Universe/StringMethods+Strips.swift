@@ -36,11 +36,12 @@ extension StringMethods {
     /// The ASCII ones as bits, and all as a set if there are others.
     case characters(low: UInt64, high: UInt64, others: Set<Unicode.Scalar>)
 
-    init(_ string: StringObject) {
+    init(_ string: StringObject, _ machine: Machine) {
       var bits: (low: UInt64, high: UInt64) = (0, 0)
       var others: Set<Unicode.Scalar> = []
       var index = 0
-      while index < string.count {
+      var pace = Pace(machine)
+      while index < string.count && pace.goesOn(at: index) {
         let (scalar, length) = UTF8Decoding.next(string.bytes, at: index, end: string.count)
         if scalar.value < 64 {
           bits.low |= 1 << UInt64(scalar.value)
@@ -76,16 +77,18 @@ extension StringMethods {
       guard let given = Arguments.string(machine, function, "cutset", arguments[0]),
         machine.charge(given.count)
       else { return .failed }
-      cutset = Cutset(given)
+      cutset = Cutset(given, machine)
     }
     guard machine.charge(string.count >> 6) else { return .failed }
     var (start, end) = (0, string.count)
-    while atStart && start < end {
+    var pace = Pace(machine)
+    while atStart && start < end && pace.goesOn(at: start) {
       let (scalar, length) = UTF8Decoding.next(string.bytes, at: start, end: end)
       if !cutset.contains(scalar) { break }
       start += length
     }
-    while atEnd && end > start {
+    pace = Pace(machine)
+    while atEnd && end > start && pace.goesOn(at: string.count - end) {
       let (scalar, length) = UTF8Decoding.previous(string.bytes, before: end, start: start)
       if !cutset.contains(scalar) { break }
       end -= length

@@ -17,7 +17,13 @@ enum StringMethods {
     -> Value
   {
     if start == 0 && end == string.count { return Value(string.object) }
-    return machine.heap.string(string.bytes + start, count: end - start)
+    let count = end - start
+    guard _slowPath(count > 1 << 20) else {
+      return machine.heap.string(string.bytes + start, count: count)
+    }
+    let part = machine.heap.uninitializedString(count: count)
+    return machine.copy(string.bytes + start, to: part.bytes, count: count)
+      ? Value(part.object) : .failed
   }
 
   // MARK: Views and formats

@@ -37,7 +37,8 @@ extension Universe {
     guard let string = Arguments.string(machine, function, "name", arguments[1]),
       machine.charge(bytes: string.count)
     else { return nil }
-    return machine.heap.known(string)
+    return string.count > MethodTable.longestName
+      ? arguments[1] : machine.heap.known(string)
   }
 }
 

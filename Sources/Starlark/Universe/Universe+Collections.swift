@@ -50,10 +50,10 @@ extension Universe {
         guard let list = Lists.make(machine, of: value) else { return .failed }
         source = list
       }
-      guard machine.charge(bytes: source.count * 8) else { return .failed }
+      guard machine.checkSize(source.count * 8) else { return .failed }
       let tuple = machine.heap.uninitializedTuple(count: source.count)
-      tuple.items.update(from: source.items, count: source.count)
-      return Value(tuple.object)
+      return machine.copy(source.items, to: tuple.items, count: source.count)
+        ? Value(tuple.object) : .failed
     },
   ]
 }

@@ -98,8 +98,8 @@ extension Universe {
     }
     guard !text.isFull else { return .failed }
     let result = machine.heap.uninitializedString(.bytes, count: text.count)
-    for index in 0..<text.count { result.bytes[index] = text.bytes[index] }
-    return Value(result.object)
+    return machine.copy(text.bytes, to: result.bytes, count: text.count)
+      ? Value(result.object) : .failed
   }
 
   private static func chr(_ machine: Machine, _ arguments: Values) -> Value {
@@ -130,25 +130,34 @@ extension Universe {
         "float: parameter `x`: got \(machine.typeName(value)), want number or string")
     }
     let string = StringObject(value.object)
+    guard string.count <= Floats.textLimit else {
+      return machine.fail(
+        EvaluationFailure(
+          .limit, "float: text too long: \(string.count) bytes, the limit is \(Floats.textLimit)"))
+    }
     guard machine.charge(string.count >> 3) else { return .failed }
     guard let double = Floats.parse(string.bytes, count: string.count) else {
       return machine.fail(
         EvaluationFailure(
-          .data, "float: invalid float literal: \(shortened(string.text))"))
+          .data, "float: invalid float literal: \(quoted(string))"))
     }
     let isNamed = string.text.utf8.contains { $0 | 0x20 == UInt8(ascii: "n") }
     guard double.isFinite || isNamed else {
       return machine.fail(
         EvaluationFailure(
-          .data, "float: floating-point number too large: \(shortened(string.text))"))
+          .data, "float: floating-point number too large: \(quoted(string))"))
     }
     return machine.heap.double(double)
   }
 
-  /// A text that an error message quotes, cut to a readable length.
-  static func shortened(_ text: String) -> String {
-    if text.isEmpty { return "empty string" }
-    return text.utf8.count <= 80 ? text : text.prefix(77) + "..."
+  /// A string that an error message quotes, cut to a readable length.
+  static func shortened(_ string: StringObject) -> String {
+    guard string.count > 80 else { return string.text }
+    return unsafe String(decoding: string.bytes.buffer(count: 77), as: UTF8.self) + "..."
+  }
+
+  private static func quoted(_ string: StringObject) -> String {
+    string.count == 0 ? "empty string" : shortened(string)
   }
 
   private static func hash(_ machine: Machine, _ arguments: Values) -> Value {
@@ -157,7 +166,9 @@ extension Universe {
       let bytes = StringObject(value.object)
       guard machine.charge(bytes.count >> 3) else { return .failed }
       var state: UInt32 = 0x811C_9DC5
+      var pace = Pace(machine)
       for index in 0..<bytes.count {
+        guard pace.goesOn(at: index) else { return .failed }
         state = (state ^ UInt32(bytes.bytes[index])) &* 0x0100_0193
       }
       return Value(small: Int(state))
@@ -170,7 +181,9 @@ extension Universe {
     guard machine.charge(string.count >> 3) else { return .failed }
     var state: Int32 = 0
     var index = 0
+    var pace = Pace(machine)
     while index < string.count {
+      guard pace.goesOn(at: index) else { return .failed }
       let (scalar, length) = UTF8Decoding.next(string.bytes, at: index, end: string.count)
       for unit in scalar.utf16 { state = state &* 31 &+ Int32(unit) }
       index += length
@@ -203,13 +216,13 @@ extension Universe {
     case .malformed:
       return machine.fail(
         EvaluationFailure(
-          .data, "int: invalid literal with base \(radix): \(shortened(string.text))",
+          .data, "int: invalid literal with base \(radix): \(quoted(string))",
           hint: prefixHint(string, radix)))
     }
   }
 
   private static func prefixHint(_ string: StringObject, _ radix: Int) -> String? {
-    let text = string.text.lowercased().drop { $0 == "-" || $0 == "+" }
+    let text = shortened(string).lowercased().drop { $0 == "-" || $0 == "+" }
     guard radix == 10, ["0x", "0o", "0b"].contains(text.prefix(2)) else { return nil }
     return "int(x, 0) goes by the prefix"
   }
@@ -232,7 +245,9 @@ extension Universe {
       if length == string.count { return Value(small: Int(scalar.value)) }
     }
     guard machine.charge(string.count >> 3) else { return .failed }
-    let count = UTF8Decoding.count(string.bytes, count: string.count)
+    guard let count = UTF8Decoding.count(string.bytes, count: string.count, machine) else {
+      return .failed
+    }
     return machine.fail("ord: string encodes \(count) Unicode code points, want 1")
   }
 }

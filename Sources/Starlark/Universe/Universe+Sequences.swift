@@ -45,7 +45,7 @@ extension Universe {
         "len", [.positional("x")], result: .int,
         documentation: "How many elements a value has; for a string, how many bytes.")
     ) { machine, arguments in
-      machine.length(arguments[0]).map { Value(small: $0) } ?? .failed
+      machine.length(arguments[0]).map { machine.heap.int($0) } ?? .failed
     },
     NativeFunction(
       Signature(
@@ -138,12 +138,7 @@ extension Universe {
   private static func reversed(_ machine: Machine, _ arguments: Values) -> Value {
     guard Arguments.iterable(machine, "reversed", "x", arguments[0]) else { return .failed }
     guard let result = Lists.make(machine, of: arguments[0]) else { return .failed }
-    var (low, high) = (0, result.count - 1)
-    while low < high {
-      (result[low], result[high]) = (result[high], result[low])
-      low += 1
-      high -= 1
-    }
+    Lists.reverse(machine, result)
     return Value(result.object)
   }
 

@@ -42,10 +42,6 @@ enum Equality {
       return true
     case .range:
       return RangeObject(x.object).hasSameElements(as: RangeObject(y.object))
-    case .boundMethod:
-      let (x, y) = (BoundMethodObject(x.object), BoundMethodObject(y.object))
-      return Value.same(x.receiver, y.receiver)
-        && BuiltinObject(x.method.object).native === BuiltinObject(y.method.object).native
     case .host: return HostReference(x.object).isEqual(to: HostReference(y.object))
     case .builtin: return BuiltinObject(x.object).native === BuiltinObject(y.object).native
     default: return false

@@ -15,11 +15,9 @@ extension Hashing {
     let object = value.object
     switch object.kind {
     case .string, .bytes: return StringObject(object).hash
-    case .function, .recordType: return word(UInt64(object.address))
+    case .function, .recordType, .boundMethod: return word(UInt64(object.address))
     case .host: return HostReference(object).hash
     case .builtin: return native(BuiltinObject(object).native)
-    case .boundMethod:
-      return native(BuiltinObject(BoundMethodObject(object).method.object).native)
     default: return nil
     }
   }

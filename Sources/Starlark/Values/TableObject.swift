@@ -94,6 +94,18 @@ package struct TableObject {
     return nil
   }
 
+  /// The position of the first entry, nil where there is none; the caller has checked that the table may change.
+  ///
+  /// Where a table begins with holes, the first of them keeps how many are known, so that taking entries from the front
+  /// one after the other does not pass all earlier ones again.
+  func firstPosition() -> Int? {
+    guard used > 0, key(at: 0).isUnbound else { return used > 0 ? 0 : nil }
+    let known = value(at: 0)
+    let first = position(from: known.isSmallInt ? known.smallInt : 1)
+    if let first { setValue(Value(small: first), at: 0) }
+    return first
+  }
+
   // MARK: Entries by key
 
   /// The position of a key with its hash, or -1.
@@ -166,16 +178,25 @@ package struct TableObject {
   /// Removes the entry at a position and gives its value.
   package func remove(at position: Int) -> Value {
     let value = self.value(at: position)
+    makeHole(at: position)
+    closeHolesIfMany()
+    return value
+  }
+
+  /// Removes the entry at a position; all others keep theirs, as a loop over them needs, which closes holes at its end.
+  func makeHole(at position: Int) {
     // Its slot stays: lookups that pass it compare keys, and an unbound key equals none.
     unsafe entries[position].key = .unbound
     unsafe entries[position].value = .none
     live &-= 1
+  }
+
+  func closeHolesIfMany() {
     if live == 0 {
       forgetEntries()
     } else if hasManyHoles {
       closeHoles()
     }
-    return value
   }
 
   /// Empties the table but keeps its memory.

@@ -26,7 +26,7 @@ extension Opcode {
     switch self {
     case .halt, .returnNone: []
     case .constant, .getGlobal, .setGlobal, .checkBound, .unbind, .endIterate, .returnValue, .load,
-      .checkReturn, .checkVariable:
+      .checkReturn, .checkVariable, .checkMethod:
       [.register(.a)]
     case .move, .makeCell, .getCell, .setCell, .makeFunction, .negate, .plus, .invert, .not,
       .iterate, .getAttribute,
@@ -36,7 +36,8 @@ extension Opcode {
 
     case .getFree, .freeCell, .checkParameter: [.register(.a), .number(.b)]
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .bitAnd, .bitOr, .bitXor,
-      .shiftLeft, .shiftRight, .addInPlace, .bitOrInPlace, .equal, .notEqual, .less, .lessOrEqual,
+      .shiftLeft, .shiftRight, .addInPlace, .subtractInPlace,
+      .bitAndInPlace, .bitOrInPlace, .bitXorInPlace, .equal, .notEqual, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .contains, .containsNot, .getIndex, .setIndex, .insert,
       .insertUnique:
       [.register(.a), .register(.b), .register(.c)]

@@ -41,7 +41,10 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
   case shiftLeft
   case shiftRight
   case addInPlace  // A B C    like add, but a list B grows in place
-  case bitOrInPlace  // A B C  like bitOr, but a dict or set B grows in place
+  case subtractInPlace  // A B C  like subtract, but a set B changes in place, as for the next ones
+  case bitAndInPlace
+  case bitOrInPlace  // A B C  a dict B too
+  case bitXorInPlace
   case negate  // A B          A = -B
   case plus  // A B            A = +B
   case invert  // A B          A = ~B
@@ -85,6 +88,7 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
   // A = A.w(B arguments from A+2 on); linking puts the method's number into C
   case callMethod  // A B C +w
   case callMethodNamed  // A B C +w +w   both: method name, then tuple of names
+  case checkMethod  // A C +w    an error if A has no attribute w
   case returnValue  // A
   case returnNone
 
@@ -125,7 +129,7 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
       .addK, .subtractK, .multiplyK, .divideK, .floorDivideK, .moduloK,
       .jumpUnlessLessK, .jumpUnlessLessOrEqualK, .jumpUnlessGreaterK, .jumpUnlessGreaterOrEqualK,
       .jumpUnlessEqualK, .jumpIfEqualK,
-      .callNamed, .callMethod, .getAttribute, .setAttribute, .getIndexK, .setIndexK,
+      .callNamed, .callMethod, .checkMethod, .getAttribute, .setAttribute, .getIndexK, .setIndexK,
       .formatValue, .load, .loadName, .checkParameter, .checkReturn:
       1
     case .callMethodNamed, .checkVariable: 2

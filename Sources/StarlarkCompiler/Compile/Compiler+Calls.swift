@@ -68,6 +68,12 @@ extension Compiler {
     of method: Identifier?, _ arguments: [Argument], window: Int, at span: Span
   ) {
     _ = builder.allocate(at: span)
+    if let method, arguments.contains(where: { mayPrint($0.value) }) {
+      // A method is looked up before its arguments are evaluated. Where those do nothing that can be seen from outside,
+      // the call itself does it.
+      builder.emit(.checkMethod, window, at: span)
+      builder.extra(.method(pool.index(ofName: method.name)), at: method.span)
+    }
     var names: [String] = []
     var unnamed = 0
     var stars = 0
@@ -92,6 +98,37 @@ extension Compiler {
     if isNamed { builder.extra(.constant(pool.index(of: .names(names))), at: span) }
     // What comes after the call is this line's again.
     if options.recordsLines, builder.line > 0 { builder.emit(.line, wide: -builder.line, at: span) }
+  }
+
+  /// The functions that neither print nor call others that might.
+  private static let silent: Set<String> = [
+    "abs", "all", "any", "bool", "bytes", "chr", "dict", "dir", "enumerate", "float", "hasattr",
+    "hash", "int", "len", "list", "ord", "range", "repr", "reversed", "set", "str", "tuple",
+    "type", "zip",
+  ]
+
+  /// Whether an expression calls a function that may have an effect outside of the script.
+  ///
+  /// Methods do not count: those of the language have none.
+  private func mayPrint(_ expression: Expression) -> Bool {
+    var found = false
+    SyntaxWalker.walk([.expression(expression)]) { node in
+      guard case .expression(let part) = node else { return .descend }
+      switch part.kind {
+      case .lambda: return .skip
+      case .call(let callee, _):
+        switch callee.kind {
+        case .attribute: return .descend
+        case .identifier(let name) where Self.silent.contains(name.name):
+          if isUniversal(callee, name.name) { return .descend }
+        default: break
+        }
+        found = true
+        return .stop
+      default: return .descend
+      }
+    }
+    return found
   }
 
   private mutating func compileSlice(

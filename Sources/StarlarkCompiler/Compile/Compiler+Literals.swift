@@ -121,7 +121,8 @@ extension Compiler {
 
   private func constant(_ op: UnaryOperator, _ operand: Expression) -> Constant? {
     switch (op, constant(of: operand)) {
-    case (.minus, .int(let value)?): .int(-value)
+    // The least word has no opposite that is one: `-~9223372036854775807` is computed when it runs.
+    case (.minus, .int(let value)?): value == .min ? nil : .int(-value)
     case (.minus, .float(let bits)?): .float(bits: (-Double(bitPattern: bits)).bitPattern)
     case (.plus, .int(let value)?): .int(value)
     case (.plus, .float(let bits)?): .float(bits: bits)

@@ -84,14 +84,14 @@ extension BinaryOperator {
   var forms: (register: Opcode, immediate: Opcode?, constant: Opcode?, inPlace: Opcode?) {
     switch self {
     case .add: (.add, .addI, .addK, .addInPlace)
-    case .subtract: (.subtract, .subtractI, .subtractK, nil)
+    case .subtract: (.subtract, .subtractI, .subtractK, .subtractInPlace)
     case .multiply: (.multiply, .multiplyI, .multiplyK, nil)
     case .divide: (.divide, nil, .divideK, nil)
     case .floorDivide: (.floorDivide, .floorDivideI, .floorDivideK, nil)
     case .modulo: (.modulo, .moduloI, .moduloK, nil)
-    case .bitAnd: (.bitAnd, .bitAndI, nil, nil)
+    case .bitAnd: (.bitAnd, .bitAndI, nil, .bitAndInPlace)
     case .bitOr: (.bitOr, nil, nil, .bitOrInPlace)
-    case .bitXor: (.bitXor, nil, nil, nil)
+    case .bitXor: (.bitXor, nil, nil, .bitXorInPlace)
     case .shiftLeft: (.shiftLeft, nil, nil, nil)
     case .shiftRight: (.shiftRight, nil, nil, nil)
     case .equal: (.equal, nil, nil, nil)

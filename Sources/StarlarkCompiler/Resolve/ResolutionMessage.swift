@@ -74,6 +74,10 @@ extension ResolutionMessage {
     Self("\(name) is a local variable, want a type", hint: "define record types at the top level")
   }
 
+  static func repeatedType(_ name: String) -> Self {
+    Self("type \(name): got `...` in brackets, which only a tuple takes", hint: "tuple[T, ...]")
+  }
+
   static func typeArguments(_ name: String, got: Int, want: String) -> Self {
     Self("type \(name): got \(got) type\(got == 1 ? "" : "s") in brackets, want \(want)")
   }

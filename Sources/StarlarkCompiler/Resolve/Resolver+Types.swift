@@ -20,6 +20,11 @@ extension Resolver {
       return descriptor(of: identifier)
     case .generic(let identifier, let arguments):
       return descriptor(of: identifier, arguments, at: type.span)
+    case .repeated(let identifier, let element):
+      let element = descriptor(of: element)
+      if identifier.name == "tuple" { return .homogeneousTuple(element) }
+      report(.repeatedType(identifier.name), at: type.span)
+      return .any
     case .union(let types):
       var members: [TypeDescriptor] = []
       for type in types {

@@ -148,7 +148,7 @@ extension Parser {
     try advance()
     var lower: Expression?
     if token.kind != .colon {
-      let index = try indexExpressions()
+      let index = try expressions()
       childHeight = max(childHeight, height)
       if token.kind == .rightBracket {
         try advance()
@@ -167,22 +167,6 @@ extension Parser {
     try expectClosing(.rightBracket, of: opening, want: "`]`")
     return try expression(
       .slice(object, lower: lower, upper: upper, step: step), span(from: start), over: childHeight)
-  }
-
-  /// An index; a comma may end one with several parts.
-  private mutating func indexExpressions() throws(SyntaxFailure) -> Expression {
-    let start = token.span.start
-    let first = try test()
-    guard token.kind == .comma else { return first }
-    var elements = [first]
-    var childHeight = height
-    while token.kind == .comma {
-      try advance()
-      if token.kind == .rightBracket { break }
-      elements.append(try test())
-      childHeight = max(childHeight, height)
-    }
-    return try expression(.tuple(elements), span(from: start), over: childHeight)
   }
 
   private mutating func bound(unless end: Token.Kind, _ childHeight: inout Int)

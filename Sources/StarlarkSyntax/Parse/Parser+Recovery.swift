@@ -27,7 +27,9 @@ extension Parser {
 
   private mutating func recoveringStatement(into statements: inout [Statement]) {
     let level = nesting
-    let indents = lexer.indents
+    var indents = lexer.indents
+    // An indentation that begins no block is none that what follows could return from.
+    if token.kind == .indent { indents.removeLast() }
     let start = token.span.start
     do {
       try statement(into: &statements)

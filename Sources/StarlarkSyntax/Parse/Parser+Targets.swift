@@ -9,8 +9,9 @@ extension Parser {
     var elements = [first]
     var childHeight = height
     while token.kind == .comma {
+      let comma = token.span
       try advance()
-      if token.kind == .in { break }
+      if token.kind == .in { throw error(.trailingComma, comma) }
       elements.append(try targetPart())
       childHeight = max(childHeight, height)
     }

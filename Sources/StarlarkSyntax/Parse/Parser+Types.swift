@@ -1,7 +1,7 @@
 // Type annotations, a small grammar of its own:
 //
 //   Type    = Simple {'|' Simple} .
-//   Simple  = identifier ['[' Type {',' Type} [','] ']'] | '(' Type ')' .
+//   Simple  = identifier ['[' Type {',' Type} [',' ['...']] ']'] | '(' Type ')' .
 
 extension Parser {
   mutating func checkTypesAllowed() throws(SyntaxFailure) {
@@ -45,6 +45,14 @@ extension Parser {
     while token.kind == .comma {
       try advance()
       if token.kind == .rightBracket { break }
+      if token.kind == .dot, arguments.count == 1 {
+        for _ in 0..<3 {
+          guard token.kind == .dot else { throw unexpected(want: "`...`") }
+          try advance()
+        }
+        try expectClosing(.rightBracket, of: bracket, want: "`]`")
+        return TypeExpression(.repeated(name, arguments[0]), span(from: opening.start))
+      }
       arguments.append(try type())
     }
     try expectClosing(.rightBracket, of: bracket, want: "`,`, `|` or `]`")

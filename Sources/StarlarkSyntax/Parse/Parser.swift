@@ -212,7 +212,9 @@ extension Parser {
     case .starStar where !isExpression: return "there is no power operator"
     case .assign where want.contains("`:`") || want.contains("`)`"): return "`==` compares"
     case .if where want.contains("`:`"): return "`elif` continues an `if`"
-    case .string where want == "newline": return "`+` joins strings"
+    case .string where want == "newline":
+      let isAfterWord = lastEnd > 0 && lexer.bytes[Int(lastEnd) - 1].isWordByte
+      return isAfterWord ? "a call takes its arguments in parentheses" : "`+` joins strings"
     default: return nil
     }
   }

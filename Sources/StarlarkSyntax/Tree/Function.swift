@@ -74,6 +74,8 @@ public struct TypeExpression: Sendable {
     case name(Identifier)
     /// `list[T]`, `dict[K, V]`, `tuple[A, B]`
     case generic(Identifier, [TypeExpression])
+    /// `tuple[T, ...]`
+    case repeated(Identifier, TypeExpression)
     /// `A | B`
     case union([TypeExpression])
   }

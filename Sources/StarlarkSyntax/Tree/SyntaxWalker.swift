@@ -173,6 +173,8 @@ package struct SyntaxWalker {
     case .generic(let name, let arguments):
       children.append(.identifier(name, .type))
       children += arguments.map { .type($0) }
+    case .repeated(let name, let element):
+      children += [.identifier(name, .type), .type(element)]
     case .union(let members): children += members.map { .type($0) }
     }
   }

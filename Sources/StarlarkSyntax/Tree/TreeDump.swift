@@ -134,6 +134,7 @@ extension TreeDump {
     switch type.kind {
     case .name(let name): name.name + place(type.span)
     case .generic(let name, let arguments): list(name.name, arguments.map { text($0) }, type.span)
+    case .repeated(let name, let element): list(name.name, [text(element), "..."], type.span)
     case .union(let members): list("|", members.map { text($0) }, type.span)
     }
   }

@@ -11,10 +11,19 @@ struct ArgumentsTests {
   @Test func `options become attributes, the rest goes by position`() async {
     let stage = stage("--dry-run", "--inventory=list.csv", "one", "--", "--two")
     let outcome = await stage.run(
-      "print(args.inventory, args.dry_run, args.positional, hasattr(args, \"x\"))"
-        .replacing(", hasattr(args, \"x\")", with: ""))
+      "print(args.inventory, args.dry_run, args.positional, hasattr(args, \"x\"))")
     #expect(outcome.trouble == nil)
-    #expect(stage.events.output == "list.csv true [\"one\", \"--two\"]\n")
+    #expect(stage.events.output == "list.csv true [\"one\", \"--two\"] False\n")
+  }
+
+  @Test func `a missing option has the default that getattr is given`() async {
+    let stage = stage("--region=x")
+    let outcome = await stage.run(
+      "print(getattr(args, \"region\", 1), getattr(args, \"zone\", \"none\"))")
+    #expect(outcome.trouble == nil)
+    #expect(stage.events.output == "x none\n")
+    let missing = await stage.run("getattr(args, \"zone\")")
+    #expect(missing.trouble?.hasPrefix("args has no `zone`") == true)
   }
 
   @Test func `a missing option says what was given and how to pass it`() async {

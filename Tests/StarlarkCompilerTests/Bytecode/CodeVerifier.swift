@@ -122,7 +122,7 @@ struct CodeVerifier {
       program.globals.indices.contains(slot)
     case (.makeFunction, .function(let index)?): program.functions.indices.contains(index)
     case (.constant, .predeclared(let index)?): program.predeclared.indices.contains(index)
-    case (.callMethod, .method(let index)?): isString(index)
+    case (.callMethod, .method(let index)?), (.checkMethod, .method(let index)?): isString(index)
     case (.callNamed, .constant(let index)?): isNames(index)
     case (.callMethodNamed, .constant(let index)?): isFirst ? isString(index) : isNames(index)
     case (.checkParameter, .constant(let index)?), (.checkReturn, .constant(let index)?):

@@ -23,7 +23,8 @@ extension Instruction {
     case .halt: Effects(falls: false)
     case .constant, .getGlobal, .freeCell, .getFree, .load: Effects(writes: [a])
     case .unbind: Effects(writes: [a])
-    case .setGlobal, .checkParameter, .checkReturn, .checkVariable, .endIterate: Effects(reads: [a])
+    case .setGlobal, .checkParameter, .checkReturn, .checkVariable, .checkMethod, .endIterate:
+      Effects(reads: [a])
     case .checkBound: Effects(readsUnbound: [a], checks: a)
     case .makeCell: Effects(readsUnbound: [b], writes: [a])
     case .move, .getCell, .negate, .plus, .invert, .not, .getAttribute, .listToTuple, .length,
@@ -34,7 +35,8 @@ extension Instruction {
     case .setCell, .setAttribute, .append: Effects(reads: [a, b])
     case .makeFunction: Effects(writes: [a])
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .bitAnd, .bitOr, .bitXor,
-      .shiftLeft, .shiftRight, .addInPlace, .bitOrInPlace, .equal, .notEqual, .less, .lessOrEqual,
+      .shiftLeft, .shiftRight, .addInPlace, .subtractInPlace,
+      .bitAndInPlace, .bitOrInPlace, .bitXorInPlace, .equal, .notEqual, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .contains, .containsNot, .getIndex:
       Effects(reads: [b, c], writes: [a])
     case .setIndex, .insert, .insertUnique: Effects(reads: [a, b, c])

@@ -24,7 +24,7 @@ package enum CSV {
     _ machine: Machine, _ source: String, _ text: StringObject, delimiter: UInt8, hasHeader: Bool
   ) -> Value {
     guard machine.charge(text.count >> 4) else { return .failed }
-    var reader = CSVReader(text.bytes, count: text.count, delimiter: delimiter)
+    var reader = CSVReader(text.bytes, count: text.count, delimiter: delimiter, machine)
     var header: Header?
     let rows = machine.heap.list()
     do throws(CSVReader.Failure) {

@@ -12,8 +12,10 @@ struct CSVReader {
   private var offset = 0
   /// The line that is read, from 1 on.
   private(set) var line = 1
+  private var pace: Pace
 
-  init(_ bytes: Bytes, count: Int, delimiter: UInt8) {
+  init(_ bytes: Bytes, count: Int, delimiter: UInt8, _ machine: Machine) {
+    pace = Pace(machine)
     self.bytes = bytes
     self.count = count
     self.delimiter = delimiter
@@ -24,7 +26,7 @@ struct CSVReader {
   mutating func next(
     _ add: (borrowing TextBuffer) -> Bool, _ machine: Machine
   ) throws(Failure) -> Int? {
-    while offset < count, isLineEnd(bytes[offset]) { skipLineEnd() }
+    while offset < count, isLineEnd(bytes[offset]), pace.goesOn(at: offset) { skipLineEnd() }
     guard offset < count else { return nil }
     let start = line
     while true {
@@ -59,6 +61,7 @@ struct CSVReader {
   private mutating func readPlain(into field: inout TextBuffer) throws(Failure) {
     let start = offset
     while offset < count, bytes[offset] != delimiter, !isLineEnd(bytes[offset]) {
+      guard pace.goesOn(at: offset) else { break }
       guard bytes[offset] != UInt8(ascii: "\"") else {
         throw Failure(
           line: line, message: "quotation mark within a field that does not begin with one")
@@ -72,7 +75,7 @@ struct CSVReader {
     let first = line
     offset += 1
     var start = offset
-    while offset < count {
+    while offset < count && pace.goesOn(at: offset) {
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\"") {
         field.append(bytes + start, count: offset - start)

@@ -7,7 +7,7 @@ struct JSONDecoder {
 
   init(_ machine: Machine, _ text: StringObject) {
     self.machine = machine
-    reader = JSONReader(text)
+    reader = JSONReader(text, machine)
   }
 
   mutating func decode() throws(JSONReadingError) -> Value {
@@ -70,15 +70,26 @@ struct JSONDecoder {
     let (start, end) = (range.lowerBound + 1, range.upperBound - 1)
     let bytes = reader.bytes
     var isPlain = true
-    for index in start..<end where bytes[index] == UInt8(ascii: "\\") || bytes[index] >= 0x80 {
+    var pace = Pace(machine)
+    for index in start..<end {
+      guard pace.goesOn(at: index - start) else { throw .recorded }
+      guard bytes[index] == UInt8(ascii: "\\") || bytes[index] >= 0x80 else { continue }
       isPlain = false
       break
     }
-    if isPlain { return machine.heap.string(bytes + start, count: end - start) }
-    var text = TextBuffer(machine, capacity: end - start)
+    var text = TextBuffer(machine, capacity: isPlain ? 0 : end - start)
+    if isPlain {
+      let count = end - start
+      guard count > 1 << 20 else { return machine.heap.string(bytes + start, count: count) }
+      let string = machine.heap.uninitializedString(count: count)
+      guard machine.copy(bytes + start, to: string.bytes, count: count) else { throw .recorded }
+      return Value(string.object)
+    }
     var index = start
     var plain = start
+    pace = Pace(machine)
     while index < end {
+      guard pace.goesOn(at: index - start) else { throw .recorded }
       guard bytes[index] == UInt8(ascii: "\\") else {
         index += 1
         continue

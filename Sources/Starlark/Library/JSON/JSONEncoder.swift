@@ -174,6 +174,7 @@ extension TextBuffer {
     append(UInt8(ascii: "\""))
     var start = 0
     for index in 0..<end {
+      if _slowPath(index & (Self.stretch - 1) == Self.stretch - 1), !mayGoOn() { return }
       let byte = bytes[index]
       guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
         continue

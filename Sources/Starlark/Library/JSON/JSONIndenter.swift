@@ -4,7 +4,7 @@ enum JSONIndenter {
     _ source: StringObject, prefix: StringObject, unit: StringObject,
     into text: inout TextBuffer, machine: Machine
   ) throws(JSONReadingError) {
-    var reader = JSONReader(source)
+    var reader = JSONReader(source, machine)
     guard machine.charge(source.count >> 4) else { throw .recorded }
     var isFirst = true
     var followsKey = false

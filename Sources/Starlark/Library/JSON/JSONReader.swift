@@ -40,16 +40,18 @@ struct JSONReader {
   /// Containers that are open: whether each is an object.
   private var containers: [Bool] = []
   private var phase = Phase.value
+  private var pace: Pace
 
-  init(_ string: StringObject) {
+  init(_ string: StringObject, _ machine: Machine) {
     bytes = string.bytes
     count = string.count
+    pace = Pace(machine)
   }
 
   var depth: Int { containers.count }
 
   mutating func next() throws(JSONReadingError) -> Token {
-    skipSpace()
+    try skipSpace()
     if phase == .next {
       guard let isObject = containers.last else {
         guard offset == count else {
@@ -66,7 +68,7 @@ struct JSONReader {
             ? "in object, got \(character), want ',' or '}'" : "got \(character), want ',' or ']'")
       }
       offset += 1
-      skipSpace()
+      try skipSpace()
       phase = isObject ? .key : .value
     }
     let byte = try current()
@@ -80,8 +82,9 @@ struct JSONReader {
 
   // MARK: Parts
 
-  private mutating func skipSpace() {
+  private mutating func skipSpace() throws(JSONReadingError) {
     while offset < count {
+      guard pace.goesOn(at: offset) else { throw .recorded }
       switch bytes[offset] {
       case 0x20, 0x09, 0x0A, 0x0D: offset &+= 1
       default: return
@@ -120,7 +123,7 @@ struct JSONReader {
       throw invalid("unexpected character \(character), want a string as object key")
     }
     let range = try string()
-    skipSpace()
+    try skipSpace()
     guard try current() == UInt8(ascii: ":") else {
       throw invalid("after object key, got \(character), want ':'")
     }
@@ -161,6 +164,7 @@ struct JSONReader {
     let start = offset
     offset += 1
     while offset < count {
+      guard pace.goesOn(at: offset) else { throw .recorded }
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\"") {
         offset += 1
@@ -177,6 +181,7 @@ struct JSONReader {
     let start = offset
     var isFloat = false
     while offset < count {
+      guard pace.goesOn(at: offset) else { throw .recorded }
       switch bytes[offset] {
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): break
       case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"):

@@ -89,7 +89,7 @@ struct RegexMatcher {
       guard let base = wanted.baseAddress else { return index }
       let found = ByteSearch.first(
         unsafe Bytes(UnsafeMutablePointer(mutating: base)), wanted.count, in: text.bytes + index,
-        text.count - index)
+        text.count - index, machine)
       return found < 0 ? nil : index + found
     }
   }

@@ -26,7 +26,9 @@ enum RegexModule {
       return .failed
     }
     var text = TextBuffer(machine, capacity: string.count)
+    var pace = Pace(machine)
     for index in 0..<string.count {
+      guard pace.goesOn(at: index) else { return .failed }
       let byte = string.bytes[index]
       if "\\.+*?()|[]{}^$-".utf8.contains(byte) { text.append(UInt8(ascii: "\\")) }
       text.append(byte)
@@ -118,6 +120,11 @@ enum RegexModule {
       machine.charge(pattern.count)
     else { return nil }
     do throws(RegexError) {
+      guard pattern.count <= RegexProgram.longestPattern else {
+        throw RegexError(
+          message: "pattern too large: \(pattern.count) bytes, at most "
+            + "\(RegexProgram.longestPattern) are read", offset: 0)
+      }
       return try RegexProgram.of(pattern.text)
     } catch {
       machine.fail(

@@ -4,6 +4,8 @@ import Synchronization
 final class RegexProgram: Sendable {
   /// Most instructions of a program; each takes part in the cost of a character.
   static let sizeLimit = 10_000
+  /// Most bytes of a pattern.
+  static let longestPattern = 1 << 16
 
   enum Instruction {
     case character(UInt32)

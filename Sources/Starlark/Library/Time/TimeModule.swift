@@ -14,6 +14,9 @@ enum TimeModule {
     ("minute", 60_000_000_000), ("nanosecond", 1), ("second", 1_000_000_000),
   ]
 
+  /// Most bytes of a text that is read as a time or duration.
+  private static let longestText = 1024
+
   private static let time = TypeDescriptor.named("time.time")
   private static let duration = TypeDescriptor.named("time.duration")
 
@@ -32,7 +35,7 @@ enum TimeModule {
       guard
         let name = Arguments.string(machine, "time.is_valid_timezone", "location", arguments[0])
       else { return .failed }
-      return Value(TimeZoneRules.named(name.text) != nil)
+      return Value(name.count <= longestText && TimeZoneRules.named(name.text) != nil)
     },
     NativeFunction(
       Signature("time.now", result: time, documentation: "The time it is."), isImpure: true
@@ -54,7 +57,7 @@ enum TimeModule {
       guard let text = Arguments.string(machine, "time.parse_duration", "text", arguments[0]),
         machine.charge(text.count)
       else { return .failed }
-      guard let span = Durations.parse(text.text) else {
+      guard text.count <= longestText, let span = Durations.parse(text.text) else {
         return machine.fail(
           EvaluationFailure(
             .data,
@@ -93,7 +96,7 @@ enum TimeModule {
     ) { machine, arguments in
       guard let time = machine.hostObject(arguments[-2]) as? TimeObject,
         let format = Arguments.string(machine, "time.format", "format", arguments[0]),
-        machine.charge(bytes: format.count * 9)
+        isShort(machine, "time.format", "format", format)
       else { return .failed }
       return machine.heap.string(TimeLayout.format(time.instant, format.text))
     },
@@ -116,12 +119,26 @@ enum TimeModule {
       TimeObject(Instant(seconds: seconds, nanoseconds: nanoseconds, zone: .utc)))
   }
 
+  /// Whether a text is one that may stand for a time; an error is recorded if not.
+  private static func isShort(
+    _ machine: Machine, _ function: String, _ what: String, _ string: StringObject
+  ) -> Bool {
+    guard string.count <= longestText else {
+      machine.fail(
+        EvaluationFailure(
+          .data,
+          "\(function): \(what) too long: \(string.count) bytes, at most \(longestText) are read"))
+      return false
+    }
+    return machine.charge(string.count)
+  }
+
   /// The rules of a location; nil after an error was recorded.
   private static func zone(_ machine: Machine, _ function: String, _ value: Value) -> TimeZoneRules?
   {
     if value.isUnbound { return .utc }
     guard let name = Arguments.string(machine, function, "location", value) else { return nil }
-    if let zone = TimeZoneRules.named(name.text) { return zone }
+    if name.count <= longestText, let zone = TimeZoneRules.named(name.text) { return zone }
     machine.fail(
       EvaluationFailure(
         .data, "\(function): unknown time zone \(machine.shortText(value))",
@@ -144,12 +161,12 @@ enum TimeModule {
 
   private static func parseTime(_ machine: Machine, _ arguments: Values) -> Value {
     guard let text = Arguments.string(machine, "time.parse_time", "x", arguments[0]),
-      machine.charge(text.count)
+      isShort(machine, "time.parse_time", "text", text)
     else { return .failed }
     var format = "2006-01-02T15:04:05Z07:00"
     if !arguments[1].isUnbound {
       guard let given = Arguments.string(machine, "time.parse_time", "format", arguments[1]),
-        machine.charge(given.count)
+        isShort(machine, "time.parse_time", "format", given)
       else { return .failed }
       format = given.text
     }
@@ -173,7 +190,7 @@ enum TimeModule {
       guard let number = Arguments.int(machine, "time.time", name, arguments[index]) else {
         return .failed
       }
-      guard abs(number) <= (name == "year" ? 9_999 : 1_000_000_000) else {
+      guard number.magnitude <= (name == "year" ? 9_999 : 1_000_000_000) else {
         return machine.fail("time.time: parameter `\(name)`: \(number) out of range")
       }
       numbers[index] = number
