@@ -108,6 +108,56 @@ import Testing
     #expect(!reached.withLock { $0 }, "came to its end")
   }
 
+  /// Values whose loops cost fewer steps than lie between two looks, so that only the loops themselves can look.
+  static let shortValues = Result {
+    try Interpreter().evaluate(
+      """
+      s = "a" * 60000
+      u = "é" * 30000
+      sp = " " * 60000
+      b = bytes(s)
+      quoted = '"' + s + '"'
+      spaces = sp + "1"
+      braces = s + "{}"
+      """
+    ).freeze()
+  }
+
+  @Test(arguments: [
+    "hash(s)", "hash(u)", "hash(b)", "s.upper()", "u.upper()", "s.title()", "u.lower()",
+    "s.capitalize()", "s.strip('a')", "sp.lstrip()", "sp.rstrip()", "u.strip('é')",
+    "''.strip(u)", "s.count('ab')", "s.count('')", "s.count('a')", "s.find('ab')", "s.rfind('ba')",
+    "s.rfind('b')", "sp.split()", "sp.rsplit()", "s.splitlines()", "s.isalpha()", "u.isalpha()",
+    "u.islower()", "u.istitle()", "sp.isspace()", "repr(s)", "repr(u)", "str(b)", "bytes(u)",
+    "json.encode(s)", "json.encode(u)", "json.decode(quoted)", "json.decode(spaces)",
+    "braces.format(1)", "re.escape(s)", "csv.parse(s)", "csv.parse(quoted)", "int('0' * 60000)",
+    "list(range(60000))", "reversed([0] * 120000)",
+  ])
+  func `ends in the middle of a loop`(_ operation: String) throws {
+    let reached = Mutex(false)
+    let cancellation = Cancellation()
+    var interpreter = Interpreter()
+    interpreter.functions = [
+      HostFunction("stop", "Cancels.") { cancellation.cancel() },
+      HostFunction("reach", "Notes that the operation has ended.") {
+        reached.withLock { $0 = true }
+      },
+    ]
+    interpreter.modules["data"] = try Self.shortValues.get()
+    let names = try Self.shortValues.get().names.map { "'\($0)'" }.joined(separator: ", ")
+    let text = """
+      load('data', \(names))
+      stop()
+      x = \(operation)
+      reach()
+      """
+    let error = #expect(throws: EvaluationError.self) {
+      try interpreter.evaluate(text, cancellation: cancellation)
+    }
+    #expect(error?.kind == .cancelled, "\(error?.description ?? "")")
+    #expect(!reached.withLock { $0 }, "came to its end")
+  }
+
   @Test func `ends while it collects`() throws {
     let cancellation = Cancellation()
     let evaluator = Evaluator(cancellation: cancellation)
