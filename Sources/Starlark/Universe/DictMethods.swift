@@ -64,9 +64,7 @@ enum DictMethods {
     ) { machine, arguments in
       guard machine.checkMutable(arguments[-2]) else { return .failed }
       let dict = TableObject(arguments[-2].object)
-      // The specification lets `None` stand for no pairs, here only.
-      let pairs = arguments[0].isNone ? .unbound : arguments[0]
-      return update(machine, "dict.update", dict, pairs, arguments[1]) ? .none : .failed
+      return update(machine, "dict.update", dict, arguments[0], arguments[1]) ? .none : .failed
     },
     NativeFunction(
       Signature("dict.values", result: .list(.any), documentation: "A new list of the values.")
