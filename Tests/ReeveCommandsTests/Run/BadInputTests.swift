@@ -161,10 +161,11 @@ import Testing
 
       """),
     Case(
-      "deadline", "for i in range(1 << 40):\n    pass\n", flags: ["--deadline", "100ms"], .limitHit,
+      "deadline", "for i in range(1 << 60):\n    pass\n",
+      flags: ["--deadline", "100ms", "--max-steps", "\(1 << 60)"], .limitHit,
       """
       x.star:1:10: error: the deadline of 0.1 s passed
-      1 | for i in range(1 << 40):
+      1 | for i in range(1 << 60):
         |          ^^^^^^^^^^^^^^
 
       """),
