@@ -165,7 +165,7 @@ struct KeepingTests {
     let recent = SeededJournal(harness, at: Journal.systemWallClock() - 86_400_000)
     let journal = try old.open()
     let done = try old.makeRun(in: journal).id
-    let cutOff = try { try old.makeRun(in: journal, exitCode: nil).id }()
+    let cutOff = try await old.makeCutOffRun(in: journal)
     let alive = try old.makeRun(in: journal, exitCode: nil)
     let kept = try recent.makeRun(in: recent.open()).id
 

@@ -99,6 +99,14 @@ final class SeededJournal: Sendable {
     PackIntent(operation: operation, request: "d", isIdempotent: true, changes: changes)
   }
 
+  /// Makes the same run, and lets its process go before it has ended.
+  func makeCutOffRun(in journal: Journal) async throws -> RunID {
+    let id = try { try makeRun(in: journal, exitCode: nil).id }()
+    // What wrote it last lets go of it a moment later.
+    while try journal.isAlive(id) { try await Task.sleep(for: .milliseconds(1)) }
+    return id
+  }
+
   /// A run of all kinds: read, changed, refused, and left without an answer.
   ///
   /// - Parameters:

@@ -12,12 +12,14 @@ struct ShowTests {
   private func shown(_ words: String..., exitCode: Int? = 3) async throws -> CommandResult {
     let harness = try Harness()
     defer { harness.remove() }
-    let (run, process) = try {
+    let (run, process) = try await {
       let seeded = SeededJournal(harness)
       let journal = try seeded.open()
-      let writer = try seeded.makeRun(in: journal, exitCode: exitCode)
-      let process = try #require(journal.run(writer.id).start).process
-      return (writer.id, process)
+      let id =
+        exitCode == nil
+        ? try await seeded.makeCutOffRun(in: journal)
+        : try seeded.makeRun(in: journal, exitCode: exitCode).id
+      return (id, try #require(journal.run(id).start).process)
     }()
     let result = try await harness.reeve(["show"] + words)
     return CommandResult(

@@ -36,14 +36,17 @@ struct ReplayTests {
     let journal = try JournalStage()
     try await interrupt(journal, Self.twoPacks, atRequest: 1)
     let details = try journal.details
-    #expect(details.packs.map(\.isOpen) == [false, true])
+    // Both leave together, so either may be the one that was answered.
+    #expect(details.packs.map(\.isOpen).count { $0 } == 1)
+    #expect(details.packs.count == 2)
     let stage = try journal.resume()
     let outcome = await stage.run(Self.twoPacks)
     #expect(outcome.trouble == nil)
-    #expect(stage.cloud.requests.map(\.entries.count) == [100])
+    let again = stage.cloud.requests.map(\.entries.count)
+    #expect(again == [100] || again == [200])
     #expect(stage.events.output == "sent 0\n")
     #expect(outcome.counts.applied == [.ignorePort: 300])
-    #expect(outcome.replayedChanges == 200)
+    #expect(outcome.replayedChanges == 300 - again[0])
     let run = try journal.details
     #expect(run.packs.allSatisfy { !$0.isOpen })
     #expect(try journal.journal.verify(run.summary.id).problems.isEmpty)
