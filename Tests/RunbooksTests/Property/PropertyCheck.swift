@@ -30,7 +30,11 @@ struct PropertyCheck {
     if let error = outcome.error, !isCut, outcome.stop == nil {
       problems.append("the script failed: \(error.diagnostic.message)")
     }
-    if outcome.error == nil, outcome.records.count != program.effects.count {
+    // What is cancelled before it begins asks for nothing.
+    let neverBegan = isCut && outcome.stop == .cancelled && exchanges.isEmpty
+    if outcome.error == nil, outcome.records.count != program.effects.count,
+      !(neverBegan && outcome.records.isEmpty)
+    {
       problems.append(
         "\(program.effects.count) changes were asked for, \(outcome.records.count) have an outcome")
     }
