@@ -221,10 +221,10 @@ package struct Heap {
   /// How long the texts are that are built in memory that is used again.
   static let textCapacity = 1024
 
-  /// Memory of that size, if it is enough and at hand.
+  /// Memory of that size, if it is enough and a value may be as large.
   @inline(__always)
   func takeText(atLeast capacity: Int) -> Bytes? {
-    guard capacity <= Heap.textCapacity else { return nil }
+    guard capacity <= Heap.textCapacity, valueLimit >= Heap.textCapacity else { return nil }
     guard let spare = unsafe state.pointee.spareText else {
       return unsafe Bytes(
         malloc(Heap.textCapacity).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))

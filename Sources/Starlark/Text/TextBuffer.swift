@@ -28,9 +28,9 @@ package struct TextBuffer: ~Copyable {
       (bytes, self.capacity) = (spare, Heap.textCapacity)
       return
     }
-    self.capacity = capacity
+    self.capacity = min(capacity, limit)
     bytes = unsafe Bytes(
-      malloc(max(capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+      malloc(max(self.capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
   }
 
   deinit {

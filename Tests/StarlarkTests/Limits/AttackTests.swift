@@ -4,6 +4,14 @@ import Testing
 
 /// Programs that want more than they may have: each ends with an error, and none takes the process with it.
 @Suite struct `Attacks end with an error` {
+  @Test(arguments: ["\"%s!!\" % s", "\"{}!!\".format(s)", "\"\".join([s, s])", "repr(s)"])
+  func `a small limit of values holds for texts that are built`(_ expression: String) {
+    let failure = error("s = \"a\" * 99\nt = \(expression)") { $0.value = 100 }
+    let found = error("s = \"a\" * 90\nt = \"%s\" % s") { $0.value = 100 }
+    #expect(failure?.kind == .limit)
+    #expect(found == nil)
+  }
+
   private func error(_ text: String, _ change: (inout Limits) -> Void = { _ in })
     -> EvaluationError?
   {
