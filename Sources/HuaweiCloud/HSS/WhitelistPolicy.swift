@@ -43,32 +43,35 @@ public struct WhitelistPolicy: Sendable, Hashable {
   }
 
   /// Reads a policy from an item of *ListAppWhitelistPolicy*, where `ext_list` is called
-  /// `file_extension_list`.
+  /// `file_extension_list`; numbers and truth values may come as texts.
   ///
   /// - Parameter item: The item; `nil` results where it lacks a member that a change must send.
   public init?(item: JSON) {
     guard let id = item["policy_id"]?.string, let name = item["policy_name"]?.string,
-      let type = item["policy_type"]?.string, let learningDays = item["learning_days"]?.int,
-      let intercept = item["intercept"]?.bool, let autoConfirm = item["auto_confirm"]?.bool,
-      let autoDetect = item["auto_detect"]?.bool, let hosts = item["host_id_list"]?.texts
+      let type = item["policy_type"]?.string, let learningDays = item["learning_days"]?.wholeNumber,
+      let intercept = item["intercept"]?.truth, let autoConfirm = item["auto_confirm"]?.truth,
+      let autoDetect = item["auto_detect"]?.truth, let hosts = item["host_id_list"]?.texts
     else { return nil }
     self.init(
       id: id, name: name, type: type, learningDays: learningDays,
-      specifiedDir: item["specified_dir"]?.bool, intercept: intercept, autoConfirm: autoConfirm,
+      specifiedDir: item["specified_dir"]?.truth, intercept: intercept, autoConfirm: autoConfirm,
       autoDetect: autoDetect, dirs: item["dir_list"]?.texts,
-      extensions: item["file_extension_list"]?.texts, hosts: hosts)
+      extensions: (item["file_extension_list"] ?? item["ext_list"])?.texts, hosts: hosts)
   }
 
   /// The members of an item of *ListAppWhitelistPolicy* that a change must send and that it lacks.
   public static func missingMembers(of item: JSON) -> [String] {
     let texts = ["policy_id", "policy_name", "policy_type"].filter { item[$0]?.string == nil }
-    let numbers = ["learning_days"].filter { item[$0]?.int == nil }
-    let flags = ["intercept", "auto_confirm", "auto_detect"].filter { item[$0]?.bool == nil }
+    let numbers = ["learning_days"].filter { item[$0]?.wholeNumber == nil }
+    let flags = ["intercept", "auto_confirm", "auto_detect"].filter { item[$0]?.truth == nil }
     return texts + numbers + flags + ["host_id_list"].filter { item[$0]?.texts == nil }
   }
 }
 
 extension JSON {
+  /// The truth value, where this is one or a text that means one.
+  fileprivate var truth: Bool? { bool ?? string.flatMap { Bool($0.lowercased()) } }
+
   /// The texts of a list that has nothing else; `null` is an empty list.
   fileprivate var texts: [String]? {
     if self == .null { return [] }

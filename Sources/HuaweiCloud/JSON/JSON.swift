@@ -92,6 +92,16 @@ extension JSON {
     return number
   }
 
+  /// The integer, where this is one of 64 bits or a text or a number that means one: services count in all three.
+  package var wholeNumber: Int? {
+    switch self {
+    case .int(let number): number
+    case .string(let text): Int(text)
+    case .double(let number): Int(exactly: number)
+    case .null, .bool, .bigInt, .array, .object: nil
+    }
+  }
+
   /// The truth value, where this is one.
   public var bool: Bool? {
     guard case .bool(let value) = self else { return nil }

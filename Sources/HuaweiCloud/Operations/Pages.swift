@@ -41,6 +41,8 @@ public struct Pages: AsyncSequence, Sendable {
     private let pages: Pages
     private var offset = 0
     private var marker: String?
+    /// What the last page held: a service that does not look at the position answers it for ever.
+    private var lastPage: Int?
 
     /// Whether asking for another page would send a request.
     public private(set) var hasMore = true
@@ -101,9 +103,10 @@ public struct Pages: AsyncSequence, Sendable {
       case .offset(let limit, let maximumOffset, let lists, let total):
         let items = try items(
           of: json, lists, total: offset == 0 ? total : nil, answer, call)
+        try checkNew(items, answer, call)
         offset += items.count
-        // A service may give less than asked for, so the total decides where there is one.
-        if let total = json[total]?.int {
+        // A service may give less than asked for, so the total decides, unless more has come than it tells of.
+        if let total = json[total]?.wholeNumber, offset <= total {
           hasMore = !items.isEmpty && offset < total
         } else {
           hasMore = items.count >= limit
@@ -121,10 +124,22 @@ public struct Pages: AsyncSequence, Sendable {
         guard nextMarker == nil || nextMarker != marker else {
           throw malformed(answer, call, "the marker of the next page is the one of this page")
         }
+        try checkNew(items, answer, call)
         marker = nextMarker
         hasMore = marker != nil && !items.isEmpty
         return items
       }
+    }
+
+    /// Refuses a page that is the one before: the list would have no end.
+    private mutating func checkNew(
+      _ items: [JSON], _ answer: Answer, _ call: Call
+    ) throws(CloudError) {
+      let page = items.isEmpty ? nil : items.hashValue
+      guard page == nil || page != lastPage else {
+        throw malformed(answer, call, "the next page is this page again")
+      }
+      lastPage = page
     }
 
     private func items(
@@ -140,7 +155,7 @@ public struct Pages: AsyncSequence, Sendable {
         }
       }
       // A list under another name is not an empty one.
-      if let count = total.flatMap({ json[$0]?.int }), count > 0 {
+      if let count = total.flatMap({ json[$0]?.wholeNumber }), count > 0 {
         throw malformed(
           answer, call, "it tells of \(count) items, but has no \(lists.joined(separator: " or "))")
       }

@@ -84,6 +84,8 @@ final class RecordList: HostObject {
     }
     switch page {
     case .success(let items):
+      // It knows the page that it gave, so that the same one is noticed if it comes again.
+      cursor = next
       var position = next.pages.position
       if items == nil { position = ["more": false] }
       noteInstances(items ?? [], isLast: !next.pages.hasMore, context)

@@ -175,6 +175,13 @@ import Testing
           id: "p", name: "n", learningDays: 7, specifiedDir: false, intercept: true,
           autoConfirm: true, autoDetect: false, dirs: [], extensions: [".sh"], hosts: ["h"]))
     #expect(WhitelistPolicy.missingMembers(of: item) == [])
+    let worded = try JSON(
+      parsing: """
+        {"policy_id":"p","policy_name":"n","policy_type":"block","learning_days":"7",
+        "specified_dir":"false","dir_list":[],"ext_list":[".sh"],"intercept":"true",
+        "auto_detect":"False","auto_confirm":"true","host_id_list":["h"]}
+        """)
+    #expect(WhitelistPolicy(item: worded) == WhitelistPolicy(item: item))
     let short: JSON = ["policy_id": "p", "policy_name": 3]
     #expect(WhitelistPolicy(item: short) == nil)
     #expect(

@@ -30,6 +30,50 @@ import Testing
     #expect(transport.requests.count == calls)
   }
 
+  /// The numbers of items that each page has, and what it says the total is.
+  static let totals: [(pages: [(items: Int, total: String)], calls: Int)] = [
+    ([(200, "\"201\""), (1, "\"201\"")], 2), ([(200, "201.0"), (1, "201")], 2),
+    // Fewer than have come: the size of the page says whether there is more.
+    ([(200, "0"), (200, "0"), (50, "0")], 3), ([(50, "7")], 1), ([(200, "null"), (1, "null")], 2),
+    // The list grows and shrinks while it is read.
+    ([(200, "201"), (200, "401"), (1, "401")], 3), ([(200, "450"), (200, "400")], 2),
+    ([(200, "450"), (0, "190")], 2),
+  ]
+
+  @Test(arguments: totals)
+  func `a total that is odd ends no list early and none never`(
+    _ pages: [(items: Int, total: String)], calls: Int
+  ) async throws {
+    let transport = FakeTransport { index, _ in
+      let start = pages[..<index].reduce(0) { $0 + $1.items }
+      let items = (start..<start + pages[index].items).map { "{\"host_id\":\"\($0)\"}" }
+      return .success(
+        .json(
+          200,
+          "{\"data_list\":[\(items.joined(separator: ","))],\"total_num\":\(pages[index].total)}"))
+    }
+    let items = try await CloudClient.test(transport).hss.hosts().all()
+    #expect(items.count == pages.reduce(0) { $0 + $1.items })
+    #expect(transport.requests.count == calls)
+  }
+
+  @Test func `a service that does not look at the offset gives no endless list`() async throws {
+    let items = (0..<200).map { "{\"host_id\":\"\($0)\"}" }.joined(separator: ",")
+    let transport = FakeTransport { _, _ in .success(.json(200, "{\"data_list\":[\(items)]}")) }
+    let pages = try CloudClient.test(transport).hss.hosts()
+    let error = await #expect(throws: CloudError.self) { try await pages.all() }
+    #expect(error?.description.contains("the next page is this page again") == true)
+    #expect(transport.requests.count == 2)
+  }
+
+  @Test(arguments: ["id", "instance_id"])
+  func `an audit instance has its id under both names`(_ name: String) async throws {
+    let body = "{\"servers\":[{\"\(name)\":\"x\",\"resource_id\":\"r\"}],\"total\":1}"
+    let items = try await CloudClient.test(FakeTransport(.json(200, body))).dbss.auditInstances()
+      .all()
+    #expect(items == [["id": "x", "instance_id": "x", "resource_id": "r"]])
+  }
+
   @Test(arguments: [
     (#"{"total_num":3,"hosts":[{},{},{}]}"#, false), (#"{"total_num":3}"#, false),
     (#"{"total_num":0}"#, true), (#"{"total_num":3,"data_list":null}"#, true), ("{}", true),

@@ -89,6 +89,14 @@ struct ReadTests {
     #expect(stage.cloud.requests.first?.query.contains { $0.name == "status" } == false)
   }
 
+  @Test func `a service that answers the same page for ever is noticed at the second`() async {
+    let hosts = (0..<200).map { "{\"host_id\": \"\($0)\"}" }.joined(separator: ",")
+    let stage = Stage { _, _ in .json("{\"data_list\": [\(hosts)]}") }
+    let outcome = await stage.run("print(len(hosts()))")
+    #expect(outcome.trouble?.contains("the next page is this page again") == true)
+    #expect(stage.cloud.requests.count == 2)
+  }
+
   @Test func `a misspelt attribute has a hint`() async {
     let stage = Stage(Self.hosts)
     let outcome = await stage.run("hosts()[0].agentid")
