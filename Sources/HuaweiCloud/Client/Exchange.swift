@@ -26,7 +26,7 @@ struct Exchange: Sendable {
       throw .transport(call.isRead ? error.changingNothing : error)
     }
     let redactor = Redactor(secrets: secrets + (credentials?.secrets ?? []))
-    return try answer(to: call, from: response, redactor: redactor)
+    return try answer(to: call, request, from: response, redactor: redactor)
   }
 
   func request(
@@ -64,14 +64,20 @@ struct Exchange: Sendable {
     return request
   }
 
-  func answer(
-    to call: Call, from response: HTTPResponse, redactor: Redactor
+  private func answer(
+    to call: Call, _ request: HTTPRequest, from response: HTTPResponse, redactor: Redactor
   ) throws(CloudError) -> Answer {
     let json: JSON?
     do throws(JSONError) {
       json = response.isBlank ? nil : try JSON(parsing: response.body)
     } catch {
       guard !response.isSuccess else {
+        guard error.offset < response.body.count else {
+          // Whoever closes without having told a length leaves nothing else by which to notice.
+          let lost = TransportError(
+            .connectionLost, request: request, detail: "the answer is incomplete")
+          throw .transport(call.isRead ? lost.changingNothing : lost)
+        }
         throw .service(
           ServiceError(
             kind: .malformedAnswer, call: call, response: response, json: nil,
@@ -80,12 +86,11 @@ struct Exchange: Sendable {
       json = nil
     }
     // Some gateways answer an error with a status of success.
-    let saysError = json?["error_code"]?.string.map { !$0.isEmpty } ?? false
-    guard response.isSuccess, !saysError else {
+    guard response.isSuccess, json?.saysError != true else {
       throw .service(
         ServiceError(call: call, response: response, json: json, redactor: redactor))
     }
-    if case .string("failed") = json?["result"] {
+    if json?["result"]?.string?.lowercased() == "failed" {
       throw .service(
         ServiceError(
           kind: .resultFailed, call: call, response: response, json: json,
@@ -95,6 +100,18 @@ struct Exchange: Sendable {
       status: response.status, json: json,
       requestID: json?["request_id"]?.string ?? response.headers["X-Request-Id"],
       subjectToken: response.headers["X-Subject-Token"].map(Secret.init))
+  }
+}
+
+extension JSON {
+  /// Whether an answer is that of an error, with the members of one or wrapped as IAM and DBSS do.
+  fileprivate var saysError: Bool {
+    let facts = self["error"]?.object.map(JSON.object) ?? self
+    switch facts["error_code"] {
+    case .string(let code): return !code.isEmpty && code != "0"
+    case .int(let code): return code != 0
+    default: return self["error"]?["code"] != nil && self["error"]?["message"] != nil
+    }
   }
 }
 

@@ -66,7 +66,7 @@ extension ServiceError {
   /// `Retry-After` as seconds from now; a date counts from the answer's own.
   private static func seconds(_ value: String?, answeredAt: String?) -> Int? {
     guard let value else { return nil }
-    if let seconds = Int(value) { return max(0, seconds) }
+    if let seconds = Double(value), abs(seconds) < 1e9 { return Int(max(0, seconds).rounded(.up)) }
     guard let until = Timestamp(httpDate: value) else { return nil }
     let start = answeredAt.flatMap(Timestamp.init(httpDate:)) ?? .now()
     return max(0, until.secondsSinceEpoch - start.secondsSinceEpoch)

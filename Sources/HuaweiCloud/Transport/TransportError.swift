@@ -107,6 +107,9 @@ public struct TransportError: Error, Sendable, Hashable {
   /// Whether the same request may succeed a little later.
   public var isRetryable: Bool { kind.isPassing }
 
+  /// Whether the time for an answer passed without one.
+  package var isSilence: Bool { kind == .readTimeout || kind == .totalTimeout }
+
   /// Whether there was no connection that could have taken the request.
   public var isBeforeSending: Bool { kind.isBeforeSending }
 }

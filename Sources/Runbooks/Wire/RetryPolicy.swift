@@ -44,11 +44,13 @@ package struct RetryPolicy: Sendable, Hashable {
     // Half is fixed, half is chance.
     var delay = wait / 2 + wait / 2 * random
     if let seconds = error.retryAfter { delay = max(delay, .seconds(seconds)) }
-    return elapsed + delay <= longest(for: error) ? delay : nil
+    return elapsed + delay <= longest(for: error, attempt, elapsed + delay) ? delay : nil
   }
 
-  private func longest(for error: CloudError) -> Duration {
+  private func longest(for error: CloudError, _ attempt: Int, _ needed: Duration) -> Duration {
     switch error {
+    // Silence takes its time: what did not answer once is asked once more all the same.
+    case .transport(let error) where error.isSilence && attempt == 1: min(total, needed)
     case .service(let error) where error.kind == .throttled: total
     case .transport(let error) where error.isBeforeSending: min(total, totalOfNoConnection)
     case .service, .transport, .parameter, .configuration: min(total, totalOfFailure)

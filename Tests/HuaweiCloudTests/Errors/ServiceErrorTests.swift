@@ -50,6 +50,18 @@ import Testing
     (
       .json(200, #"{"error_code":"HSS.0010","error_msg":"no"}"#), .permission, "HSS.0010", "no", nil
     ),
+    (
+      .json(200, #"{"error":{"error_code":"DBSS.10021004","error_msg":"gone"}}"#), .notFound,
+      "DBSS.10021004", "gone", nil
+    ),
+    (
+      .json(200, #"{"error":{"code":404,"message":"m","title":"Not Found"}}"#), .malformedAnswer,
+      "404", "m", nil
+    ),
+    (
+      .json(200, #"{"result":"FAILED"}"#), .resultFailed, nil,
+      #"the answer says "result": "failed""#, nil
+    ),
     (.json(302, ""), .malformedAnswer, nil, "no further word", nil),
     (
       .json(200, #"{"result":"failed"}"#), .resultFailed, nil,
@@ -103,7 +115,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("7", 7), ("-1", 0), ("Fri, 03 Apr 2026 08:09:40 GMT", 30), ("soon", nil),
+    ("7", 7), ("-1", 0), ("1.2", 2), ("1e99", nil), ("nan", nil), ("Fri, 03 Apr 2026 08:09:40 GMT", 30), ("soon", nil),
   ])
   func `the time to wait is read as seconds or as a date`(_ text: String, seconds: Int?)
     async throws
@@ -114,6 +126,26 @@ import Testing
     #expect(error.retryAfter == seconds)
     #expect(error.isRetryable)
     #expect(!error.mayHaveBeenApplied)
+  }
+
+  @Test(arguments: [#"{"result":"succ"#, "{", #"{"a":1"#, #"{"a":[1,"#])
+  func `an answer that breaks off is a lost connection, and no other answer`(
+    _ body: String
+  ) async throws {
+    let call = Call(service: .dbss, method: .post, path: "/x")
+    let error = await #expect(throws: CloudError.self) {
+      try await CloudClient.test(FakeTransport(.json(200, body))).send(call)
+    }
+    #expect(error?.kind == "transport")
+    #expect(error?.isRetryable == true)
+    #expect(error?.mayHaveBeenApplied == true)
+  }
+
+  @Test func `success without more may have the members of an error`() async throws {
+    for body in [#"{"error_code":"","error_msg":""}"#, #"{"error_code":0}"#, #"{"error":null}"#] {
+      let call = Call(service: .dbss, method: .post, path: "/x")
+      try await CloudClient.test(FakeTransport(.json(200, body))).send(call)
+    }
   }
 
   @Test func `a failure inside the service leaves a write in doubt, and no read`() async throws {

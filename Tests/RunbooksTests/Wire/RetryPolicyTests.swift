@@ -42,6 +42,17 @@ struct RetryPolicyTests {
     #expect(delay(lost, elapsed: .seconds(59.6)) == nil)
   }
 
+  @Test(arguments: [TransportError.Kind.readTimeout, .totalTimeout])
+  func `what gave no answer in all its time is asked once more`(_ kind: TransportError.Kind) {
+    let silence = CloudError.transport(TransportError(kind, request: request))
+    #expect(delay(silence, attempt: 1, elapsed: .seconds(120)) != nil)
+    #expect(delay(silence, attempt: 1, elapsed: .seconds(301)) == nil)
+    #expect(delay(silence, attempt: 2, elapsed: .seconds(61)) == nil)
+    #expect(
+      RetryPolicy.never.delay(
+        afterAttempt: 1, silence, isIdempotent: true, elapsed: .seconds(1), random: 0) == nil)
+  }
+
   @Test func `a service that nothing reaches is given up sooner`() {
     let refused = CloudError.transport(TransportError(.refused, request: request))
     #expect(delay(refused, elapsed: .seconds(14.4)) != nil)
