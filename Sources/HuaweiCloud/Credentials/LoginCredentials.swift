@@ -17,6 +17,8 @@ public actor LoginCredentials: CredentialProvider {
 
   private var current: Token?
   private var fetchedAt: Timestamp?
+  /// The token that was refused last, whose replacement may be on its way.
+  private var replaced: Credentials?
   /// When a young token was replaced.
   private var replacedAt: Timestamp?
   private var refusal: CloudError?
@@ -65,10 +67,13 @@ public actor LoginCredentials: CredentialProvider {
   /// - Throws: ``CloudError`` when the login failed.
   public func renewed(insteadOf refused: Credentials) async throws(CloudError) -> Credentials? {
     if let current, Credentials.token(current) != refused { return .token(current) }
+    // Requests that were under way with the same token are refused together, and wait together.
+    guard refused != replaced else { return .token(try await fetch()) }
     if isYoung(fetchedAt) {
       guard !isYoung(replacedAt) else { return nil }
       replacedAt = now()
     }
+    replaced = refused
     current = nil
     return .token(try await fetch())
   }
