@@ -48,14 +48,14 @@ public struct Endpoints: Sendable, Hashable {
     return Endpoint(host: "\(service.name).\(region).\(domain)")
   }
 
-  /// Endpoints that do not follow the rule, by region.
+  /// Endpoints that do not follow the rule, by region; of several that the vendor lists, the first.
   private static let exceptions: [String: [Service: String]] = [
     "eu-west-101": [
       .hss: "hss.eu-west-101.myhuaweicloud.eu", .iam: "iam.eu-west-101.myhuaweicloud.eu",
       .eps: "eps.eu-west-101.myhuaweicloud.eu", .cts: "cts.eu-west-101.myhuaweicloud.eu",
     ],
-    "my-kualalumpur-1": [.eps: "eps.my-kualalumpur-1.myhuaweicloud.cn"],
-    "ru-moscow-1": [.eps: "eps.ru-moscow-1.myhuaweicloud.cn"],
+    "my-kualalumpur-1": [.eps: "eps.my-kualalumpur-1.myhuaweicloud.com"],
+    "ru-moscow-1": [.eps: "eps.ru-moscow-1.myhuaweicloud.com"],
   ]
 
   /// Reads overrides from variables such as `REEVE_ENDPOINT_HSS`.

@@ -11,7 +11,8 @@ import Testing
     ("eu-west-101", .vpc, "https://vpc.eu-west-101.myhuaweicloud.com"),
     ("cn-north-4", .eps, "https://eps.myhuaweicloud.com"),
     ("ap-southeast-1", .eps, "https://eps.myhuaweicloud.com"),
-    ("ru-moscow-1", .eps, "https://eps.ru-moscow-1.myhuaweicloud.cn"),
+    ("ru-moscow-1", .eps, "https://eps.ru-moscow-1.myhuaweicloud.com"),
+    ("my-kualalumpur-1", .eps, "https://eps.my-kualalumpur-1.myhuaweicloud.com"),
   ])
   func `the rule and its exceptions give endpoints`(
     _ region: String, service: Service, endpoint: String
