@@ -54,7 +54,8 @@ extension CloudService {
       "keep_days": "180", "region": .string(account.projects[0].name), "zone": "az1",
       "specification": "professional", "version": "24.10.0", "timezone": "+08:00",
       "created": "2025-01-01T00:00:00Z", "expired": "2027-01-01T00:00:00Z",
-      "binding_db_type": "RDS", "supported_feature": [],
+      "binding_db_type": "RDS", "supported_feature": [], "failed_reason": "", "new_version": "",
+      "resource_spec_code": "dbss.professional", "upgrade_log": "",
     ]
   }
 

@@ -10,9 +10,9 @@ extension CloudService {
         "os_type": .choice(["Linux", "Windows"]), "private_ip": .text(1...128),
         "public_ip": .text(0...128), "ip_addr": .text(1...128),
         "protect_status": .choice(Vocabulary.protectStatuses), "group_id": .text(0...128),
-        "group_name": .text(1...64), "vpc_id": .text(1...128), "host_name_list": .text(1...6_500),
-        "host_id_list": .text(1...6_500), "public_ip_list": .text(1...6_500),
-        "private_ip_list": .text(1...6_500), "has_intrusion": .boolean, "has_vul": .boolean,
+        "group_name": .text(1...64), "vpc_id": .text(1...128), "host_name_list": .texts(each: 1...64),
+        "host_id_list": .texts(each: 1...36), "public_ip_list": .texts(each: 1...39),
+        "private_ip_list": .texts(each: 1...39), "has_intrusion": .boolean, "has_vul": .boolean,
         "has_baseline": .boolean, "sort_key": .text(0...128), "sort_dir": .choice(["asc", "desc"]),
         "policy_group_id": .text(0...128), "policy_group_name": .text(1...256),
         "charging_mode": .choice(["packet_cycle", "on_demand"]), "refresh": .boolean,
@@ -23,9 +23,6 @@ extension CloudService {
         "incluster": .boolean, "protect_degradation": .boolean, "cluster_id": .text(1...64),
       ])
     let assets = assets(of: call)
-    if let ids = parameters.list("host_id_list"), ids.count > 100 {
-      throw .invalidParameter(.hss, "host_id_list: got \(ids.count) ids, want 1...100")
-    }
     var matches = assets.hosts(in: parameters.enterpriseProject).filter {
       Self.matches($0, parameters, assets)
     }
@@ -99,7 +96,10 @@ extension CloudService {
       "upgradable": false, "open_time": .integer(installed ? 1_735_689_600_000 : 0),
       "protect_interrupt": false, "protect_degradation": false, "host_sources": "ecs",
       "install_progress": .integer(installed ? 100 : 0), "vpc_id": .string(host.vpcID),
-      "cluster_name": "", "cluster_id": "",
+      "cluster_name": "", "cluster_id": "", "ransom_protection_status": "closed",
+      "wtp_protect_status": "closed", "two_factor_auth": false, "mode": "", "container_type": 0,
+      "common_login_area_codes": [], "node_runtime_info": [], "data_center_tag": "",
+      "service_provider_name": "", "cpu_limit": "", "mem_limit": "",
     ]
   }
 

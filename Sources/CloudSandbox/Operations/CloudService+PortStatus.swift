@@ -5,12 +5,14 @@ private struct PortStatusRequest {
     "agent_id", "port", "port_type", "container_id", "host_id",
   ]
 
-  let isIgnored: Bool
+  /// Nil where the request does not say what is to become of the ports.
+  let isIgnored: Bool?
   let targets: [PortTarget]
   let unknown: [String]
 
   init(_ body: Fields, category: String) throws(FieldError) {
-    isIgnored = try body.choice("operate_type", ["ignore", "not_ignore"]) == "ignore"
+    isIgnored = try body.optionalChoice("operate_type", ["ignore", "not_ignore"])
+      .map { $0 == "ignore" }
     let entries = try body.objects("data_list")
     guard entries.count <= 200 else {
       throw body.outOfRange("data_list", "\(entries.count) elements", "0...200 elements")
@@ -48,9 +50,10 @@ extension CloudService {
       try check(
         request.targets, enterpriseProject: parameters.enterpriseProject, in: assets(of: call))
     }
-    var answer = Answer.empty(
-      changing: request.targets.isEmpty
-        ? [] : [.ports(request.targets, ignored: request.isIgnored)])
+    var answer = Answer.empty()
+    if let isIgnored = request.isIgnored, !request.targets.isEmpty {
+      answer.changes = [.ports(request.targets, ignored: isIgnored)]
+    }
     answer.unknown = parameters.unknown + request.unknown
     return answer
   }

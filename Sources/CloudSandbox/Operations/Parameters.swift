@@ -5,6 +5,8 @@ struct Parameters: Sendable {
     case integer(ClosedRange<Int>)
     case choice([String])
     case boolean
+    /// Up to 100 texts, repeated or separated by commas.
+    case texts(each: ClosedRange<Int>)
   }
 
   /// What all paged lists of HSS take.
@@ -27,6 +29,12 @@ struct Parameters: Sendable {
       throw .invalidParameter(service, "\(name) is missing")
     }
     for (name, kind) in known {
+      if case .texts = kind {
+        let count = query.list(name).count
+        guard query[name] == nil || (1...100).contains(count) else {
+          throw .invalidParameter(service, "\(name): got \(count) elements, want 1...100")
+        }
+      }
       for parameter in query.parameters where parameter.name == name {
         if let wanted = Self.violation(of: parameter.value, kind) {
           throw .invalidParameter(
@@ -47,6 +55,9 @@ struct Parameters: Sendable {
       Int(value).map(range.contains) == true ? nil : "\(range)"
     case .choice(let choices): choices.contains(value) ? nil : choices.joined(separator: " or ")
     case .boolean: ["true", "false"].contains(value) ? nil : "true or false"
+    case .texts(let each):
+      value.split(separator: ",").allSatisfy { each.contains($0.unicodeScalars.count) }
+        ? nil : "texts of \(each) characters"
     }
   }
 

@@ -11,8 +11,13 @@ package struct Query: Sendable, Equatable {
     parameters = text.split(separator: "&", omittingEmptySubsequences: true).map { pair in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return Parameter(
-        name: Percent.decode(parts[0]), value: parts.count > 1 ? Percent.decode(parts[1]) : "")
+        name: Self.decode(parts[0]), value: parts.count > 1 ? Self.decode(parts[1]) : "")
     }
+  }
+
+  /// A plus stands for a space, as forms write it and many clients do; a plus itself comes as `%2B`.
+  private static func decode(_ text: Substring) -> String {
+    Percent.decode(text.replacing("+", with: " "))
   }
 
   /// The first value of that name.

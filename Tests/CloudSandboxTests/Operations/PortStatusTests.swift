@@ -40,7 +40,6 @@ struct PortStatusTests {
 
   @Test(arguments: [
     (#"{"operate_type":"drop","data_list":[]}"#, "HSS.0001", "operate_type"),
-    (#"{"data_list":[]}"#, "HSS.0001", "operate_type"),
     (#"{"operate_type":"ignore","data_list":{}}"#, "HSS.0002", "data_list"),
     (#"{"operate_type":"ignore","data_list":[1]}"#, "HSS.0002", "data_list[0]"),
     (entry(#""port":22,"port_type":"TCP""#), "HSS.0001", "data_list[0].agent_id"),
@@ -67,6 +66,21 @@ struct PortStatusTests {
       #expect(answer.status == 400)
       #expect(answer.code == code)
       #expect(answer.json["error_msg"]?.string?.contains(place) == true)
+      #expect(client.sandbox.ignoredPorts.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    #"{"operate_type":"ignore"}"#, #"{"operate_type":"ignore","data_list":[]}"#, "{}",
+    #"{"data_list":[{"agent_id":"a","port":22,"port_type":"TCP"}]}"#,
+    #"{"operate_type":null,"data_list":null}"#,
+  ])
+  func `what the reference does not demand may be left out, and then nothing changes`(
+    _ body: String
+  ) async throws {
+    try await Client.with { client in
+      let answer = try client.call("POST", client.portsPath, body)
+      #expect(answer.status == 200)
       #expect(client.sandbox.ignoredPorts.isEmpty)
     }
   }

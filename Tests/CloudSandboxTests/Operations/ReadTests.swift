@@ -54,13 +54,20 @@ struct ReadTests {
     }
   }
 
+  @Test(arguments: [("a=b+c", ["a", "b c"]), ("a+b=%2B%20", ["a b", "+ "]), ("a", ["a", ""])])
+  func `a plus in a query stands for a space`(_ text: String, _ parts: [String]) {
+    #expect(Query(text[...]).parameters.flatMap { [$0.name, $0.value] } == parts)
+  }
+
   @Test(arguments: [
     "host-management/hosts?limit=9", "host-management/hosts?limit=201",
     "host-management/hosts?limit=ten", "host-management/hosts?offset=2000001",
     "host-management/hosts?agent_status=away", "host-management/hosts?has_vul=yes",
     "asset/ports", "asset/ports/detail?port=0", "asset/ports/detail?category=vm",
     "asset/port/statistics?type=SCTP", "host-management/groups?limit=1",
-    "app/policy?limit=10&learning_status=x",
+    "app/policy?limit=10&learning_status=x", "host-management/hosts?host_id_list=",
+    "host-management/hosts?host_id_list=" + String(repeating: "a", count: 37),
+    "host-management/hosts?public_ip_list=" + String(repeating: "1,", count: 101),
   ])
   func `a wrong parameter is refused`(_ path: String) async throws {
     try await Client.with { client in
