@@ -153,6 +153,7 @@ package struct EnvironmentResolver {
       source: "\(file.path), profile \"\(profile.name)\"", login: try login.login(region: region),
       endpoints: Endpoints(region: region, domain: profile.domain ?? Endpoints.publicDomain),
       projectID: profile.projectID, projectName: profile.projectName)
+    configuration.algorithm = try login.algorithm
     for (name, text) in profile.endpoints {
       do throws(ConfigurationError) {
         configuration.endpoints.overrides[Service(name)] = try Endpoint(text)

@@ -8,7 +8,35 @@ struct ProfileLogin {
 
   var place: String { "\(file): profiles.\(profile.name)" }
 
+  /// The login, for another account where the profile names an agency.
   func login(region: String?) throws(Failure) -> Login {
+    let own = try ownLogin(region: region)
+    guard let agency = profile.agency else { return own }
+    guard let name = agency["name"],
+      let domain = agency["domain_id"].map(Domain.id) ?? agency["domain"].map(Domain.name)
+    else {
+      throw Failure(
+        .configuration, "\(place).agency: want `name`, and `domain` or `domain_id` of the account")
+    }
+    return .agency(
+      Agency(name: name, domain: domain, scope: try neededScope(region: region)), through: own)
+  }
+
+  /// How requests are signed.
+  var algorithm: SigningAlgorithm {
+    get throws(Failure) {
+      guard let name = profile.signingAlgorithm else { return .sdk }
+      guard let algorithm = SigningAlgorithm(rawValue: name) else {
+        let names = SigningAlgorithm.allCases.map { "\"\($0.rawValue)\"" }
+        throw Failure(
+          .configuration,
+          "\(place): `signing_algorithm`: got \"\(name)\", want \(names.joined(separator: " or "))")
+      }
+      return algorithm
+    }
+  }
+
+  private func ownLogin(region: String?) throws(Failure) -> Login {
     var values: [String: String] = [:]
     for (key, reference) in profile.credentials { values[key] = try value(key, reference) }
     if let token = values["token"] { return .token(Secret(token)) }
@@ -30,16 +58,18 @@ struct ProfileLogin {
     let password = try need("password", values)
     let domain: Domain =
       if let id = values["domain_id"] { .id(id) } else { .name(try need("domain", values)) }
-    guard let scope = scope(region: region) else {
-      throw Failure(.configuration, "\(place): neither `project_id`, `project_name` nor `region`")
-    }
     return .password(
-      PasswordLogin(user: .name(user, domain), password: Secret(password), scope: scope))
+      PasswordLogin(
+        user: .name(user, domain), password: Secret(password),
+        scope: try neededScope(region: region)))
   }
 
-  private func scope(region: String?) -> TokenScope? {
+  private func neededScope(region: String?) throws(Failure) -> TokenScope {
     if let id = profile.projectID { return .projectID(id) }
-    return (profile.projectName ?? region).map(TokenScope.projectName)
+    guard let name = profile.projectName ?? region else {
+      throw Failure(.configuration, "\(place): neither `project_id`, `project_name` nor `region`")
+    }
+    return .projectName(name)
   }
 
   private func need(_ key: String, _ values: [String: String]) throws(Failure) -> String {

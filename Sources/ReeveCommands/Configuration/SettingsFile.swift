@@ -9,6 +9,8 @@
 //     credentials = { user = "audit", domain = "example", password = { env = "REEVE_PASSWORD" } }
 //     endpoints = { hss = "https://hss.example" }
 //     rates = { hss = "10/min" }
+//     agency = { name = "operations", domain = "customer" }   # whose project it is, where that is another account
+//     signing_algorithm = "V11-HMAC-SHA256"
 
 internal import StarlarkSyntax
 internal import TOMLKit
@@ -31,6 +33,9 @@ package struct SettingsFile: Sendable {
     package var certificateAuthorityFile: String?
     package var isProtected = false
     package var credentials: [String: Reference] = [:]
+    /// The right to act for another account: its `name`, and `domain` or `domain_id` of that account.
+    package var agency: [String: String]?
+    package var signingAlgorithm: String?
     package var endpoints: [String: String] = [:]
     package var rates: [String: String] = [:]
   }
@@ -44,8 +49,9 @@ package struct SettingsFile: Sendable {
 
   private static let profileKeys = [
     "region", "project_id", "project_name", "site_domain", "enterprise_project", "ca_file",
-    "protected", "credentials", "endpoints", "rates",
+    "protected", "credentials", "endpoints", "rates", "agency", "signing_algorithm",
   ]
+  private static let agencyKeys = ["name", "domain", "domain_id"]
   private static let credentialKeys = [
     "access_key", "secret_key", "security_token", "token", "user", "password", "domain",
     "domain_id",
@@ -92,6 +98,11 @@ package struct SettingsFile: Sendable {
     profile.isProtected = try reader.flag("protected") ?? false
     profile.endpoints = try reader.texts("endpoints")
     profile.rates = try reader.texts("rates")
+    profile.signingAlgorithm = try reader.text("signing_algorithm")
+    if let table = try reader.table("agency") {
+      try TableReader(table, place: "\(place).agency", keys: agencyKeys).check()
+      profile.agency = try reader.texts("agency")
+    }
     if let table = try reader.table("credentials") {
       let credentials = TableReader(table, place: "\(place).credentials", keys: credentialKeys)
       try credentials.check()

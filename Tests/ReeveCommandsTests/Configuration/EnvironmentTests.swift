@@ -230,6 +230,29 @@ import Testing
     #expect(login.scope == .projectName("eu-west-101"))
   }
 
+  @Test(arguments: [("domain", Domain.name("d")), ("domain_id", .id("d"))])
+  func `a profile may act for another account, and sign as newer services ask`(
+    _ key: String, _ domain: Domain
+  ) throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.configure(
+      """
+      [profiles.default]
+      region = "cn-north-4"
+      credentials = { access_key = "AK", secret_key = "SK" }
+      agency = { name = "ops", \(key) = "d" }
+      signing_algorithm = "V11-HMAC-SHA256"
+      """, mode: 0o600)
+    let configuration = try configuration(try resolve(harness))
+    #expect(configuration.algorithm == .derived)
+    #expect(
+      configuration.login
+        == .agency(
+          Agency(name: "ops", domain: domain, scope: .projectName("cn-north-4")),
+          through: .accessKey(AccessKey(id: "AK", secret: Secret("SK")), domainID: nil)))
+  }
+
   @Test func `a secret in a file that others may read is refused`() throws {
     let harness = try Harness()
     defer { harness.remove() }
@@ -250,6 +273,19 @@ import Testing
     ("profile = ", "no TOML"),
     ("[profiles.a]\nprotectd = true", "profiles.a: unknown key `protectd`"),
     ("[profiles.a]\nprotected = \"yes\"", "`protected`: got string, want true or false"),
+    (
+      "[profiles.default]\nregion = \"r\"\nagency = { name = \"a\" }\n"
+        + "credentials = { access_key = \"A\", secret_key = { env = \"HOME\" } }",
+      "profiles.default.agency: want `name`, and `domain` or `domain_id` of the account"
+    ),
+    (
+      "[profiles.a]\nagency = { role = \"a\" }", "profiles.a.agency: unknown key `role`"
+    ),
+    (
+      "[profiles.default]\nregion = \"r\"\nsigning_algorithm = \"MD5\"\n"
+        + "credentials = { access_key = \"A\", secret_key = { env = \"HOME\" } }",
+      "`signing_algorithm`: got \"MD5\", want \"SDK-HMAC-SHA256\" or \"V11-HMAC-SHA256\""
+    ),
     ("[profiles.a]\nregion = 4", "`region`: got int, want a string"),
     ("[profiles.sandbox]\nregion = \"r\"", "the name belongs to the embedded sandbox"),
     ("[profiles.a]\nregion = \"r\"", "has profiles, and none of them is the default"),
