@@ -51,10 +51,12 @@ extension RunOutcome {
       guard let failure = record.failure else { return "" }
       var line = "failed: \(record.placeText)\(record.kind.rawValue): \(record.target): "
       line += failure.message
-      if let count = failure.groupCount {
+      if let count = failure.groupCount, count > 1 {
         line += " (refused together with \(Self.count(count - 1, "other")))"
       }
-      if failure.mayHaveBeenApplied { line += "; it may be in effect all the same" }
+      if failure.mayHaveBeenApplied, !failure.saysItMayBeApplied {
+        line += "; it may be in effect all the same"
+      }
       return line
     }
   }
@@ -64,7 +66,10 @@ extension RunOutcome {
   ) -> [String] {
     var lines = records.prefix(Self.shownFailures).map(line)
     if records.count > Self.shownFailures {
-      lines.append("  … and \(Self.count(records.count - Self.shownFailures, "more"))")
+      let rest = "  … and \(Self.count(records.count - Self.shownFailures, "more"))"
+      // What was not sent is not in the journal.
+      let kept = records[0].failure == nil ? nil : run
+      lines.append(kept.map { "\(rest); `reeve show --all \($0)` tells of each" } ?? rest)
     }
     return lines
   }
@@ -86,11 +91,24 @@ extension RunOutcome {
       return counts.unsent > 0
         ? "Run it again to send the rest; changes that are in effect already do no harm." : nil
     }
-    return first.advice.isEmpty ? nil : first.advice
+    // Of a run that changed something, what is true of one change alone would mislead.
+    let advice = counts.applied.isEmpty ? first.advice : first.remedy
+    return advice.isEmpty ? nil : advice
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {
     noun == "more" ? "\(number) more" : "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension ChangeFailure {
+  /// Whether the message itself tells of the doubt.
+  fileprivate var saysItMayBeApplied: Bool { message.contains("may have been applied") }
+
+  /// The advice without its first sentence where that tells of this change alone.
+  fileprivate var remedy: String {
+    let fact = "Nothing was changed. "
+    return advice.hasPrefix(fact) ? String(advice.dropFirst(fact.count)) : advice
   }
 }
 
