@@ -100,8 +100,9 @@ let package = Package(
       ]),
     // The program links Swift statically by its own settings: with `--static-swift-stdlib`, which tests cannot
     // take, everything would be compiled a second time.
+    .target(name: "CMalloc"),
     .executableTarget(
-      name: "reeve", dependencies: ["ReeveCommands"], linkerSettings: staticSwift),
+      name: "reeve", dependencies: ["ReeveCommands", "CMalloc"], linkerSettings: staticSwift),
 
     .target(
       name: "ReeveTestSupport",
@@ -162,7 +163,7 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-let cTargets: Set<String> = ["CThreadedDispatch", "CSQLite", "CEditLine"]
+let cTargets: Set<String> = ["CThreadedDispatch", "CSQLite", "CEditLine", "CMalloc"]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -76,6 +76,8 @@ public final class HTTPTransport: Transport {
         read: TimeAmount(configuration.readTimeout)))
     // Services close idle connections after a minute or so; ours close first.
     client.connectionPool.idleTimeout = .seconds(30)
+    // How much is sent at once is decided above; a request that waits for a connection would use up its time.
+    client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
     // A refused connection is reported at once; whether to try again is decided above.
     client.connectionPool.retryConnectionEstablishment = false
     client.httpVersion = .automatic

@@ -77,7 +77,9 @@ package final class StateStore: Sendable {
   }
 
   private static func useWriteAheadLog(_ connection: Connection) throws(StateStoreError) {
-    try connection.run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+    // Half a megabyte of pages does for what is mostly appended; SQLite would keep two.
+    try connection.run(
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -512")
     let mode = try connection.rows("PRAGMA journal_mode = WAL", []) { $0.text(0) }.first ?? ""
     guard mode == "wal" else {
       throw StateStoreError(

@@ -2,9 +2,17 @@ import Starlark
 import StarlarkCompiler
 
 /// What a write gives to the script: the outcome, once somebody looks.
+///
+/// Loops leave thousands of them until their memory is collected, so they take little.
 final class ChangeHandle: HostObject {
-  let function: String
-  let tickets: [ChangeTicket]
+  private let kind: ChangeKind
+  private let subject: Subject
+
+  /// One change, as nearly always, or those of a list.
+  private enum Subject {
+    case one(ChangeTicket)
+    case several([ChangeTicket])
+  }
 
   /// How often everything had been sent when the change was made, and what counts that.
   private let barriers: Barriers
@@ -12,12 +20,21 @@ final class ChangeHandle: HostObject {
   /// Whether it is only taken into a plan.
   private let isPlanned: Bool
 
-  init(_ function: String, _ tickets: [ChangeTicket], _ context: RunContext) {
-    self.function = function
-    self.tickets = tickets
+  init(_ kind: ChangeKind, _ tickets: [ChangeTicket], _ context: RunContext) {
+    self.kind = kind
+    subject = tickets.count == 1 ? .one(tickets[0]) : .several(tickets)
     barriers = context.barriers
     barriersBefore = barriers.count
     isPlanned = context.control.mode == .plan
+  }
+
+  private var function: String { kind.rawValue }
+
+  private var tickets: [ChangeTicket] {
+    switch subject {
+    case .one(let ticket): [ticket]
+    case .several(let tickets): tickets
+    }
   }
 
   /// Whether the script may know what became of the change.
@@ -32,6 +49,7 @@ final class ChangeHandle: HostObject {
   var attributeNames: [String] { Attempt.names }
 
   var text: String {
+    let tickets = tickets
     let applied = isPlanned ? "planned" : "applied"
     let state: String
     if !isKnown {
@@ -71,8 +89,9 @@ final class ChangeHandle: HostObject {
 
   /// Waits for the outcomes and takes them as looked at: those that failed, or nil after an error was recorded.
   private func settle(_ context: RunContext, _ machine: Machine) -> [ChangeTicket]? {
+    let tickets = tickets
     if tickets.contains(where: { $0.outcome == nil }) {
-      let (dispatcher, tickets) = (context.dispatcher, tickets)
+      let dispatcher = context.dispatcher
       let settled: Void? = context.pause(machine, releasing: Set(WriteOperation.allCases)) {
         await dispatcher.wait(for: .outcome(tickets))
       }

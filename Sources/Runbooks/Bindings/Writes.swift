@@ -106,7 +106,7 @@ enum Writes {
     edit.dirs = try read.texts(call[8], "dirs", Policy.dirs)
     edit.extensions = try read.texts(call[9], "extensions", Policy.extensions)
     if !read.isAbsent(call[10]) { edit.hosts = try read.ids(call[10], "hosts", host).ids }
-    return try call.submit("modifyWhitelistPolicy", [.policy(edit)])
+    return try call.submit(.modifyWhitelistPolicy, [.policy(edit)])
   }
 
   // MARK: Security groups
@@ -139,7 +139,7 @@ enum Writes {
     let group = try call.read.id(call[1], "securityGroup", securityGroup)
     let ids = try call.read.ids(call[0], "instance", instance).ids
     return try call.submit(
-      "setSecurityGroup", ids.map { .securityGroup(instance: $0, group: group) })
+      .setSecurityGroup, ids.map { .securityGroup(instance: $0, group: group) })
   }
 
   // MARK: Flush
@@ -188,16 +188,16 @@ extension OutsideCall {
         machine)
     }
     return try submit(
-      read.signature.name,
+      action == .ignore ? .ignorePort : .unignorePort,
       agents.map { id in
-        .port(
-          PortChange(
-            action,
-            Port(
-              agentID: id, number: port, protocol: spoken, hostID: host, containerID: container),
-            category: category.flatMap(AssetCategory.init(rawValue:)) ?? .host,
-            enterpriseProject: project.map { EnterpriseProject($0) }
-              ?? context.settings.enterpriseProject))
+        let change = PortChange(
+          action,
+          Port(agentID: id, number: port, protocol: spoken, hostID: host, containerID: container),
+          category: category.flatMap(AssetCategory.init(rawValue:)) ?? .host,
+          enterpriseProject: project.map { EnterpriseProject($0) }
+            ?? context.settings.enterpriseProject, sharing: context.lastPort)
+        context.lastPort = change
+        return .port(change)
       })
   }
 
@@ -219,7 +219,8 @@ extension OutsideCall {
   private static let portion = 10_000
 
   /// Queues changes and gives their handle; waits while too many are queued.
-  func submit(_ function: String, _ contents: [ChangeContent]) throws(Recorded) -> Value {
+  func submit(_ kind: ChangeKind, _ contents: [ChangeContent]) throws(Recorded) -> Value {
+    let function = kind.rawValue
     let mode = context.control.mode
     guard mode != .readOnly else { throw readOnly(function) }
     let place = machine.place
@@ -246,7 +247,7 @@ extension OutsideCall {
       let possible = tickets.indices.filter { !impossible.contains($0) }.map { tickets[$0] }
       try enqueue(try context.unsettled(possible, machine))
     }
-    return machine.heap.host(ChangeHandle(function, tickets, context))
+    return machine.heap.host(ChangeHandle(kind, tickets, context))
   }
 
   private func enqueue(_ tickets: [ChangeTicket]) throws(Recorded) {

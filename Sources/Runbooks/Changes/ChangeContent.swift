@@ -9,24 +9,6 @@ package enum ChangeContent: Sendable, Hashable {
   case securityGroup(instance: String, group: String)
 }
 
-/// One port that is to be ignored or reported again.
-package struct PortChange: Sendable, Hashable {
-  package var action: PortStatusChange.Action
-  package var port: Port
-  package var category: AssetCategory
-  package var enterpriseProject: EnterpriseProject?
-
-  package init(
-    _ action: PortStatusChange.Action, _ port: Port, category: AssetCategory = .host,
-    enterpriseProject: EnterpriseProject? = nil
-  ) {
-    self.action = action
-    self.port = port
-    self.category = category
-    self.enterpriseProject = enterpriseProject
-  }
-}
-
 /// The members of a whitelist policy that are to change; nil keeps one, an empty list clears it.
 package struct PolicyEdit: Sendable, Hashable {
   package var id: String
@@ -118,9 +100,9 @@ extension ChangeContent {
   package var target: String {
     switch self {
     case .port(let change):
-      let port = change.port
-      let text = "port \(port.number)/\(port.transportProtocol.rawValue) of agent \(port.agentID)"
-      return port.containerID.map { "\(text), container \($0)" } ?? text
+      let spoken = change.transportProtocol.rawValue
+      let text = "port \(change.number)/\(spoken) of agent \(change.agentID)"
+      return change.containerID.map { "\(text), container \($0)" } ?? text
     case .policy(let edit): return "whitelist policy \(edit.id)"
     case .securityGroup(let instance, let group):
       return "audit instance \(instance) to security group \(group)"

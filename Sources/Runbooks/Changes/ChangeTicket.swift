@@ -6,8 +6,7 @@ package final class ChangeTicket: Sendable {
   package let content: ChangeContent
   package let place: CallPlace?
   package let call: HostCall
-  /// What has to be read of the target right before; nil where nothing is asked for.
-  package let expected: JSON?
+  private let expectation: Expectation?
   private let state = Mutex(State())
 
   private struct State {
@@ -20,10 +19,20 @@ package final class ChangeTicket: Sendable {
     _ content: ChangeContent, place: CallPlace? = nil, call: HostCall = HostCall(),
     expected: JSON? = nil
   ) {
-    self.expected = expected
+    expectation = expected.map(Expectation.init)
     self.content = content
     self.place = place
     self.call = call
+  }
+
+  /// What has to be read of the target right before; nil where nothing is asked for.
+  package var expected: JSON? { expectation?.value }
+
+  /// Apart, for few changes have one.
+  private final class Expectation: Sendable {
+    let value: JSON
+
+    init(_ value: JSON) { self.value = value }
   }
 
   /// What became of it; nil while it is queued or under way.

@@ -11,10 +11,10 @@ extension ChangeContent {
       if let project { writer.member("project", project) }
       switch self {
       case .port(let change):
-        writer.member("agent_id", change.port.agentID)
-        writer.member("port", change.port.number)
-        writer.member("port_type", change.port.transportProtocol.rawValue)
-        if let container = change.port.containerID { writer.member("container_id", container) }
+        writer.member("agent_id", change.agentID)
+        writer.member("port", change.number)
+        writer.member("port_type", change.transportProtocol.rawValue)
+        if let container = change.containerID { writer.member("container_id", container) }
       case .policy(let edit): writer.member("policy_id", edit.id)
       case .securityGroup(let instance, _): writer.member("instance_id", instance)
       }
@@ -30,7 +30,7 @@ extension ChangeContent {
       case .port(let change):
         writer.member("status", change.action == .ignore ? "ignored" : "reported")
         writer.member("category", change.category.rawValue)
-        if let host = change.port.hostID { writer.member("host_id", host) }
+        if let host = change.hostID { writer.member("host_id", host) }
         if let project = change.enterpriseProject {
           writer.member("enterprise_project_id", project.id)
         }

@@ -83,7 +83,7 @@ private struct AfterText {
 extension PortChange {
   /// Whether both set the same, whatever their ports.
   fileprivate func setsTheSame(as other: PortChange) -> Bool {
-    action == other.action && category == other.category && port.hostID == other.port.hostID
+    action == other.action && category == other.category && hostID == other.hostID
       && enterpriseProject == other.enterpriseProject
   }
 }

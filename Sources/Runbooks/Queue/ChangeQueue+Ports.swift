@@ -8,10 +8,10 @@ package struct PortTarget: Sendable, Hashable {
   package let containerID: String?
 
   package init(_ change: PortChange) {
-    agentID = change.port.agentID
-    number = change.port.number
-    transportProtocol = change.port.transportProtocol
-    containerID = change.port.containerID
+    agentID = change.agentID
+    number = change.number
+    transportProtocol = change.transportProtocol
+    containerID = change.containerID
   }
 }
 
@@ -103,7 +103,7 @@ extension ChangeQueue {
       }
       return hold(held, slot)
     }
-    let (group, place) = (Int(ports[slot].group), ports[slot].place)
+    let (group, place) = (Int(ports[slot].group), Int(ports[slot].place))
     guard group >= 0, let queued = groups[group][place],
       let merged = Self.merge(queued, entry, change)
     else { return hold([entry], slot) }
@@ -153,7 +153,7 @@ extension ChangeQueue {
 
   private mutating func add(_ entry: Entry, _ change: PortChange) {
     let group = number(of: PortGroup.Key(change))
-    ports[entry.slot].place = groups[group].append(entry)
+    ports[entry.slot].place = Int32(groups[group].append(entry))
     ports[entry.slot].group = Int32(group)
   }
 

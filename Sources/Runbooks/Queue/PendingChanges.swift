@@ -31,7 +31,7 @@ extension ChangeQueue {
     for entry in unsent where operations.contains(entry.ticket.content.operation) {
       pending.counts[entry.ticket.content.kind, default: 0] += 1
       switch entry.ticket.content {
-      case .port(let change): agents.insert(change.port.agentID)
+      case .port(let change): agents.insert(change.agentID)
       case .policy(let edit): policies.insert(edit.id)
       case .securityGroup(let instance, _): instances.insert(instance)
       }

@@ -7,13 +7,13 @@ import HuaweiCloud
 struct PortState {
   /// One of them, which tells what port it is; nil where the place is free.
   fileprivate(set) var ticket: ChangeTicket?
-  fileprivate let hash: Int
+  fileprivate let hash: UInt32
   /// The next place with the same end of the hash, or the next free one.
   fileprivate var next: Int32
   /// The group with the change that is queued; -1 when one is under way.
   var group: Int32 = -1
   /// The place of the queued change in its group.
-  var place = 0
+  var place: Int32 = 0
   /// Later changes, which wait for the outcome of the one under way.
   var held: [ChangeQueue.Entry] = []
 
@@ -43,8 +43,8 @@ struct PortTable {
     of ticket: ChangeTicket, _ change: PortChange
   ) -> (slot: Int32, isNew: Bool) {
     let target = PortTarget(change)
-    let hash = target.hashValue
-    var slot = buckets[hash & (buckets.count - 1)]
+    let hash = UInt32(truncatingIfNeeded: target.hashValue)
+    var slot = buckets[bucket(of: hash)]
     while slot >= 0 {
       if states[Int(slot)].hash == hash, case .port(let known)? = states[Int(slot)].ticket?.content,
         PortTarget(known) == target
@@ -56,10 +56,12 @@ struct PortTable {
     return (insert(ticket, hash), true)
   }
 
-  private mutating func insert(_ ticket: ChangeTicket, _ hash: Int) -> Int32 {
+  private func bucket(of hash: UInt32) -> Int { Int(hash) & (buckets.count - 1) }
+
+  private mutating func insert(_ ticket: ChangeTicket, _ hash: UInt32) -> Int32 {
     if count == buckets.count { grow() }
     count += 1
-    let bucket = hash & (buckets.count - 1)
+    let bucket = bucket(of: hash)
     let state = PortState(ticket: ticket, hash: hash, next: buckets[bucket])
     let slot: Int32
     if firstFree >= 0 {
@@ -77,7 +79,7 @@ struct PortTable {
   private mutating func grow() {
     buckets = [Int32](repeating: -1, count: buckets.count * 2)
     for slot in states.indices where states[slot].ticket != nil {
-      let bucket = states[slot].hash & (buckets.count - 1)
+      let bucket = bucket(of: states[slot].hash)
       states[slot].next = buckets[bucket]
       buckets[bucket] = Int32(slot)
     }
@@ -85,7 +87,7 @@ struct PortTable {
 
   /// Forgets a port.
   mutating func remove(_ slot: Int32) {
-    let bucket = states[Int(slot)].hash & (buckets.count - 1)
+    let bucket = bucket(of: states[Int(slot)].hash)
     if buckets[bucket] == slot {
       buckets[bucket] = states[Int(slot)].next
     } else {

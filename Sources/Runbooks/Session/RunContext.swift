@@ -29,6 +29,8 @@ final class RunContext {
   var methods: [NativeFunction] = []
   /// The last longer text that was an argument.
   var lastText: String?
+  /// The last change of a port, from which the next one shares what is the same.
+  var lastPort: PortChange?
   /// Shapes of the objects that reads give, by type and members.
   var shapes: [ShapeKey: ShapeObject] = [:]
 
