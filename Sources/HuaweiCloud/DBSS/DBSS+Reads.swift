@@ -21,5 +21,6 @@ extension DBSS {
     parameters: [],
     paging: .offset(
       limit: 1000, maximumOffset: nil, lists: ["instances", "servers"], total: "total"),
-    memberAliases: ["instance_id": "id", "id": "instance_id"], reference: "DBSS API, ListAuditInstancesNew")
+    memberAliases: ["instance_id": "id", "id": "instance_id"],
+    reference: "DBSS API, ListAuditInstancesNew")
 }

@@ -115,7 +115,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("7", 7), ("-1", 0), ("1.2", 2), ("1e99", nil), ("nan", nil), ("Fri, 03 Apr 2026 08:09:40 GMT", 30), ("soon", nil),
+    ("7", 7), ("-1", 0), ("1.2", 2), ("1e99", nil), ("nan", nil),
+    ("Fri, 03 Apr 2026 08:09:40 GMT", 30), ("soon", nil),
   ])
   func `the time to wait is read as seconds or as a date`(_ text: String, seconds: Int?)
     async throws
