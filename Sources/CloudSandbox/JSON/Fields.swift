@@ -53,7 +53,8 @@ struct Fields {
 
   func value(_ name: String) -> JSON? {
     for member in members where member.name == name {
-      return member.value == .null ? nil : member.value
+      // `nil` alone would be the JSON value that it stands for.
+      return member.value == .null ? Optional.none : member.value
     }
     return nil
   }

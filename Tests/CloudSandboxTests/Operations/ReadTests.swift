@@ -67,7 +67,7 @@ struct ReadTests {
     "asset/port/statistics?type=SCTP", "host-management/groups?limit=1",
     "app/policy?limit=10&learning_status=x", "host-management/hosts?host_id_list=",
     "host-management/hosts?host_id_list=" + String(repeating: "a", count: 37),
-    "host-management/hosts?public_ip_list=" + String(repeating: "1,", count: 101),
+    "host-management/hosts?public_ip_list=" + String(repeating: "1%2C", count: 101),
   ])
   func `a wrong parameter is refused`(_ path: String) async throws {
     try await Client.with { client in
