@@ -103,8 +103,18 @@ struct Comparison {
     guard enter() else { return nil }
     defer { depth -= 1 }
     for index in 0..<min(xCount, yCount) {
-      guard machine.charge(), let equal = equalNested(x[index], y[index]) else { return nil }
-      if !equal { return orderNested(x[index], y[index]) }
+      guard machine.charge() else { return nil }
+      let (left, right) = (x[index], y[index])
+      if Value.same(left, right) { continue }
+      // Ints and strings are looked at once, not for equality first.
+      if Value.areSmallInts(left, right) { return left.smallInt < right.smallInt ? -1 : 1 }
+      if left.isObject(.string) && right.isObject(.string) {
+        guard let order = machine.compare(left, right) else { return nil }
+        if order == 0 { continue }
+        return order
+      }
+      guard let equal = equalNested(left, right) else { return nil }
+      if !equal { return orderNested(left, right) }
     }
     return (xCount - yCount).signum()
   }

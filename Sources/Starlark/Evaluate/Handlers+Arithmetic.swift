@@ -1,6 +1,7 @@
 import StarlarkCompiler
 
-// Arithmetic: two small ints or two doubles here, everything else out of line.
+// Arithmetic: two small ints or two doubles here, everything else out of line. What is out of line gets the instruction
+// and the registers and nothing else that lives on, so that nothing has to be saved where it is not called.
 extension Machine {
   /// Stores what the slow path answers; false after an error.
   @inline(__always)
@@ -12,79 +13,119 @@ extension Machine {
 
   /// Stores a double, which seldom takes memory.
   @inline(__always)
-  private func store(_ number: Double, _ r: Values, _ a: Int) -> Bool {
+  private func store(_ number: Double, _ w: CodePointer, _ r: Values) -> Bool {
     if let value = Value.inlineDouble(number) {
-      r[a] = value
+      r[w.a] = value
       return true
     }
-    return store(heap.double(number), r, a)
+    return storeBoxed(number, w, r)
+  }
+
+  @inline(never)
+  private func storeBoxed(_ number: Double, _ w: CodePointer, _ r: Values) -> Bool {
+    store(heap.double(number), r, w.a)
+  }
+
+  /// The result of an operator into the instruction's first register, for operands of any type.
+  @inline(never)
+  private func compute(
+    _ operation: Arithmetic, _ x: Value, _ y: Value, _ w: CodePointer, _ r: Values
+  ) -> Bool {
+    // An int with a float is the one mixture that programs compute much with.
+    if x.isInlineDouble && y.isSmallInt {
+      if let result = quick(operation, x.inlineDouble, Double(y.smallInt)) {
+        return store(result, w, r)
+      }
+    } else if x.isSmallInt && y.isInlineDouble {
+      if let result = quick(operation, Double(x.smallInt), y.inlineDouble) {
+        return store(result, w, r)
+      }
+    }
+    // `s = s + t` adds to `s` as `s += t` does.
+    if operation == .add && w.a == w.b && x.isObject(.string) {
+      return store(concatenated(x, y, isInPlace: true), r, w.a)
+    }
+    return store(arithmetic(operation, x, y), r, w.a)
   }
 
   @inline(__always)
-  private func sum(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+  private func quick(_ operation: Arithmetic, _ p: Double, _ q: Double) -> Double? {
+    switch operation {
+    case .add: p + q
+    case .subtract: p - q
+    case .multiply: p * q
+    case .divide: q == 0 ? nil : p / q
+    default: nil
+    }
+  }
+
+  @inline(__always)
+  private func sum(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (bits, overflow) = Int64(bitPattern: x.bits &- 1).addingReportingOverflow(
         Int64(bitPattern: y.bits))
       if _fastPath(!overflow) {
-        r[a] = Value(bits: UInt64(bitPattern: bits))
+        r[w.a] = Value(bits: UInt64(bitPattern: bits))
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {
-      return store(x.inlineDouble + y.inlineDouble, r, a)
+      return store(x.inlineDouble + y.inlineDouble, w, r)
     }
-    return store(arithmetic(.add, x, y), r, a)
+    return compute(.add, x, y, w, r)
   }
 
   @inline(__always)
-  private func difference(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+  private func difference(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (bits, overflow) = Int64(bitPattern: x.bits).subtractingReportingOverflow(
         Int64(bitPattern: y.bits &- 1))
       if _fastPath(!overflow) {
-        r[a] = Value(bits: UInt64(bitPattern: bits))
+        r[w.a] = Value(bits: UInt64(bitPattern: bits))
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {
-      return store(x.inlineDouble - y.inlineDouble, r, a)
+      return store(x.inlineDouble - y.inlineDouble, w, r)
     }
-    return store(arithmetic(.subtract, x, y), r, a)
+    return compute(.subtract, x, y, w, r)
   }
 
   @inline(__always)
-  private func product(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+  private func product(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (bits, overflow) = Int64(bitPattern: x.bits &- 1).multipliedReportingOverflow(
         by: Int64(y.smallInt))
       if _fastPath(!overflow) {
-        r[a] = Value(bits: UInt64(bitPattern: bits) | 1)
+        r[w.a] = Value(bits: UInt64(bitPattern: bits) | 1)
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {
-      return store(x.inlineDouble * y.inlineDouble, r, a)
+      return store(x.inlineDouble * y.inlineDouble, w, r)
     }
-    return store(arithmetic(.multiply, x, y), r, a)
+    return compute(.multiply, x, y, w, r)
   }
 
   @inline(__always)
-  private func quotient(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
-    if x.isInlineDouble && y.isInlineDouble && _fastPath(y.inlineDouble != 0) {
-      return store(x.inlineDouble / y.inlineDouble, r, a)
+  private func quotient(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
+    if x.isInlineDouble && y.isInlineDouble {
+      if _fastPath(y.inlineDouble != 0) { return store(x.inlineDouble / y.inlineDouble, w, r) }
+    } else if Value.areSmallInts(x, y), _fastPath(y.smallInt != 0) {
+      return store(Double(x.smallInt) / Double(y.smallInt), w, r)
     }
-    return store(arithmetic(.divide, x, y), r, a)
+    return compute(.divide, x, y, w, r)
   }
 
   @inline(__always)
-  private func flooredQuotient(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+  private func flooredQuotient(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (n, d) = (x.smallInt, y.smallInt)
       // Division of 32 bits is several times cheaper than of 64 on many processors.
       if _fastPath(n >= 0 && d > 0 && n | d < 1 << 32) {
-        r[a] = Value(
+        r[w.a] = Value(
           small: Int(UInt32(truncatingIfNeeded: n) / UInt32(truncatingIfNeeded: d)))
         return true
       }
     }
-    return store(arithmetic(.floorDivide, x, y), r, a)
+    return compute(.floorDivide, x, y, w, r)
   }
 
   /// Whether shifts and masks do what a division would, which takes most of its instruction's time.
@@ -94,85 +135,85 @@ extension Machine {
   }
 
   @inline(__always)
-  private func remainder(_ r: Values, _ a: Int, _ x: Value, _ y: Value) -> Bool {
+  private func remainder(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (n, d) = (x.smallInt, y.smallInt)
       if _fastPath(d > 0) {
         if _fastPath(n >= 0 && n | d < 1 << 32) {
-          r[a] = Value(
+          r[w.a] = Value(
             small: Int(UInt32(truncatingIfNeeded: n) % UInt32(truncatingIfNeeded: d)))
           return true
         }
         let remainder = n % d
-        r[a] = Value(small: remainder < 0 ? remainder &+ d : remainder)
+        r[w.a] = Value(small: remainder < 0 ? remainder &+ d : remainder)
         return true
       }
     }
-    return store(arithmetic(.modulo, x, y), r, a)
+    return compute(.modulo, x, y, w, r)
   }
 
   @inline(__always)
   func add(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    sum(r, w.a, r[w.b], r[w.c])
+    sum(w, r, r[w.b], r[w.c])
   }
 
   @inline(__always)
   func addI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    sum(r, w.a, r[w.b], Value(small: w.signedC))
+    sum(w, r, r[w.b], Value(small: w.signedC))
   }
 
   @inline(__always)
   func addK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    return sum(r, w.a, r[w.b], w.constant)
+    return sum(w, r, r[w.b], w.constant)
   }
 
   @inline(__always)
   func subtract(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    difference(r, w.a, r[w.b], r[w.c])
+    difference(w, r, r[w.b], r[w.c])
   }
 
   @inline(__always)
   func subtractI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    difference(r, w.a, r[w.b], Value(small: w.signedC))
+    difference(w, r, r[w.b], Value(small: w.signedC))
   }
 
   @inline(__always)
   func subtractK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    return difference(r, w.a, r[w.b], w.constant)
+    return difference(w, r, r[w.b], w.constant)
   }
 
   @inline(__always)
   func multiply(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    product(r, w.a, r[w.b], r[w.c])
+    product(w, r, r[w.b], r[w.c])
   }
 
   @inline(__always)
   func multiplyI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    product(r, w.a, r[w.b], Value(small: w.signedC))
+    product(w, r, r[w.b], Value(small: w.signedC))
   }
 
   @inline(__always)
   func multiplyK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    return product(r, w.a, r[w.b], w.constant)
+    return product(w, r, r[w.b], w.constant)
   }
 
   @inline(__always)
   func divide(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    quotient(r, w.a, r[w.b], r[w.c])
+    quotient(w, r, r[w.b], r[w.c])
   }
 
   @inline(__always)
   func divideK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    return quotient(r, w.a, r[w.b], w.constant)
+    return quotient(w, r, r[w.b], w.constant)
   }
 
   @inline(__always)
   func floorDivide(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    flooredQuotient(r, w.a, r[w.b], r[w.c])
+    flooredQuotient(w, r, r[w.b], r[w.c])
   }
 
   @inline(__always)
@@ -182,18 +223,18 @@ extension Machine {
       r[w.a] = Value(small: x.smallInt &>> divisor.trailingZeroBitCount)
       return true
     }
-    return flooredQuotient(r, w.a, x, Value(small: divisor))
+    return flooredQuotient(w, r, x, Value(small: divisor))
   }
 
   @inline(__always)
   func floorDivideK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    return flooredQuotient(r, w.a, r[w.b], w.constant)
+    return flooredQuotient(w, r, r[w.b], w.constant)
   }
 
   @inline(__always)
   func modulo(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    remainder(r, w.a, r[w.b], r[w.c])
+    remainder(w, r, r[w.b], r[w.c])
   }
 
   @inline(__always)
@@ -203,13 +244,13 @@ extension Machine {
       r[w.a] = Value(small: x.smallInt & (divisor &- 1))
       return true
     }
-    return remainder(r, w.a, x, Value(small: divisor))
+    return remainder(w, r, x, Value(small: divisor))
   }
 
   @inline(__always)
   func moduloK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    return remainder(r, w.a, r[w.b], w.constant)
+    return remainder(w, r, r[w.b], w.constant)
   }
 
   @inline(__always)
@@ -219,7 +260,7 @@ extension Machine {
       r[w.a] = Value(bits: x.bits & y.bits)
       return true
     }
-    return store(arithmetic(.bitAnd, x, y), r, w.a)
+    return compute(.bitAnd, x, y, w, r)
   }
 
   @inline(__always)
@@ -229,7 +270,7 @@ extension Machine {
       r[w.a] = Value(bits: x.bits | y.bits)
       return true
     }
-    return store(arithmetic(.bitOr, x, y), r, w.a)
+    return compute(.bitOr, x, y, w, r)
   }
 
   @inline(__always)
@@ -239,7 +280,7 @@ extension Machine {
       r[w.a] = Value(bits: x.bits ^ y.bits | 1)
       return true
     }
-    return store(arithmetic(.bitXor, x, y), r, w.a)
+    return compute(.bitXor, x, y, w, r)
   }
 
   @inline(__always)
@@ -249,12 +290,20 @@ extension Machine {
       r[w.a] = Value(small: x.smallInt & w.signedC)
       return true
     }
-    return store(arithmetic(.bitAnd, x, Value(small: w.signedC)), r, w.a)
+    return compute(.bitAnd, x, Value(small: w.signedC), w, r)
   }
 
   @inline(__always)
   func shiftLeft(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    store(arithmetic(.shiftLeft, r[w.b], r[w.c]), r, w.a)
+    let (x, y) = (r[w.b], r[w.c])
+    if _fastPath(Value.areSmallInts(x, y)), _fastPath(UInt(bitPattern: y.smallInt) < 62) {
+      let shifted = x.smallInt &<< y.smallInt
+      if _fastPath(Value.fits(shifted) && shifted &>> y.smallInt == x.smallInt) {
+        r[w.a] = Value(small: shifted)
+        return true
+      }
+    }
+    return compute(.shiftLeft, x, y, w, r)
   }
 
   @inline(__always)
@@ -264,20 +313,20 @@ extension Machine {
       r[w.a] = Value(small: x.smallInt >> min(y.smallInt, 62))
       return true
     }
-    return store(arithmetic(.shiftRight, x, y), r, w.a)
+    return compute(.shiftRight, x, y, w, r)
   }
 
   @inline(__always)
   func addInPlace(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     let (x, y) = (r[w.b], r[w.c])
-    if Value.areSmallInts(x, y) || !x.isObject { return sum(r, w.a, x, y) }
+    if Value.areSmallInts(x, y) || !x.isObject { return sum(w, r, x, y) }
     return store(Machine.addInPlace(self)(x, y), r, w.a)
   }
 
   @inline(__always)
   func subtractInPlace(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     let (x, y) = (r[w.b], r[w.c])
-    if !x.isObject { return difference(r, w.a, x, y) }
+    if !x.isObject { return difference(w, r, x, y) }
     return store(combinedInPlace(.subtract, x, y), r, w.a)
   }
 
@@ -302,8 +351,8 @@ extension Machine {
   @inline(__always)
   func negate(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     let x = r[w.b]
-    if x.isInlineDouble { return store(heap.double(-x.inlineDouble), r, w.a) }
-    return x.isSmallInt ? difference(r, w.a, Value(small: 0), x) : store(negated(x), r, w.a)
+    if x.isInlineDouble { return store(-x.inlineDouble, w, r) }
+    return x.isSmallInt ? difference(w, r, Value(small: 0), x) : store(negated(x), r, w.a)
   }
 
   @inline(__always)

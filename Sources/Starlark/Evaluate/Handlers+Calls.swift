@@ -10,19 +10,34 @@ extension Machine {
       bits: UInt64(UInt(bitPattern: pc.base)) | UInt64(truncatingIfNeeded: distance) &<< 48 | 7)
   }
 
-  /// Enters a function whose arguments stand in the registers of its frame.
+  /// Where the run loop goes on.
+  private struct Continuation {
+    let pc: CodePointer
+    let registers: Values
+  }
+
+  /// Enters a function whose arguments stand in the registers of its frame; nil after an error.
   @inline(__always)
   private func enter(
-    _ function: FunctionObject, frame: Values, a: Int, _ pc: inout CodePointer, _ r: inout Values
-  ) -> Bool {
+    _ function: FunctionObject, frame: Values, a: Int, _ pc: CodePointer
+  ) -> Continuation? {
     unsafe state.pointee.framesLeft &-= 1
     if unsafe _slowPath(state.pointee.framesLeft < 0 || frame > state.pointee.stackLimit) {
-      guard makeRoom(frame, registers: 200) else { return false }
+      guard makeRoom(frame, registers: 200) else { return nil }
     }
+    guard charge() else { return nil }
     frame[-1] = returnAddress(pc, distance: a)
-    pc = function.entry
-    r = frame
-    return charge()
+    return Continuation(pc: function.entry, registers: frame)
+  }
+
+  @inline(__always)
+  private func goOn(
+    at place: Continuation?, _ pc: inout CodePointer, _ r: inout Values
+  ) -> Bool {
+    guard let place else { return false }
+    pc = place.pc
+    r = place.registers
+    return true
   }
 
   @inline(__always)
@@ -30,17 +45,14 @@ extension Machine {
     let a = w.a
     let callee = r[a]
     if _fastPath(callee.isObject(.function)) {
-      let function = FunctionObject(callee.object)
       if _fastPath(callee.object.header.extra == UInt32(truncatingIfNeeded: w.b)) {
-        return enter(function, frame: r + (a &+ 2), a: a, &pc, &r)
+        return goOn(
+          at: enter(FunctionObject(callee.object), frame: r + (a &+ 2), a: a, pc), &pc, &r)
       }
     } else if callee.isObject(.builtin) {
-      let native = BuiltinObject(callee.object).native
-      if let positional = native.positional, positional.contains(w.b) {
-        return callNative(native, w, r, count: w.b)
-      }
+      return callNative(BuiltinObject(callee.object).reference, w, r)
     }
-    return callSlowly(callee, w, CallArguments(positional: w.b), &pc, &r)
+    return goOn(at: callSlowly(callee, w, CallArguments(positional: w.b), pc, r), &pc, &r)
   }
 
   @inline(__always)
@@ -48,30 +60,44 @@ extension Machine {
     pc += 1
     let arguments = CallArguments(
       positional: w.b, names: w.constant, hasStar: w.c & 1 != 0, hasStarStar: w.c & 2 != 0)
-    return callSlowly(r[w.a], w, arguments, &pc, &r)
+    return goOn(at: callSlowly(r[w.a], w, arguments, pc, r), &pc, &r)
   }
 
   @inline(__always)
   func callMethod(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    let a = w.a
-    let receiver = r[a]
-    if _fastPath(receiver.isObject),
-      let native = unsafe MethodTable.pointer[receiver.object.kind, w.c]
-    {
-      if let positional = native.positional, _fastPath(positional.contains(w.b)) {
-        return callNative(native, w, r, count: w.b)
+    let receiver = r[w.a]
+    if _fastPath(receiver.isObject) {
+      if receiver.object.kind == .list, unsafe w.c == state.pointee.appendNumber, w.b == 1 {
+        // Half of the calls of methods in loops are these.
+        let list = ListObject(receiver.object)
+        if _fastPath(list.isMutable && list.count < list.capacity) {
+          list.items[list.count] = r[w.a &+ 2]
+          list.count &+= 1
+          r[w.a] = .none
+          return charge()
+        }
       }
-      return callBinding(native, w, CallArguments(positional: w.b), r)
+      if let method = unsafe state.pointee.methods[receiver.object.kind, w.c] {
+        return callNative(method, w, r)
+      }
     }
-    let arguments = CallArguments(positional: w.b)
+    return goOn(
+      at: callAttribute(receiver, w, CallArguments(positional: w.b), pc, r), &pc, &r)
+  }
+
+  /// Calls what a value has under the instruction's name: a host's method, or the value of an attribute.
+  @inline(never)
+  private func callAttribute(
+    _ receiver: Value, _ w: CodePointer, _ arguments: CallArguments, _ pc: CodePointer, _ r: Values
+  ) -> Continuation? {
     if let native = hostMethod(receiver, w.constant) {
-      return callBinding(native, w, arguments, r)
+      return callBinding(native, w, arguments, r) ? Continuation(pc: pc, registers: r) : nil
     }
     let callee = attribute(receiver, w.constant)
-    guard !callee.isFailed else { return false }
-    r[a] = callee
-    return callSlowly(callee, w, arguments, &pc, &r)
+    guard !callee.isFailed else { return nil }
+    r[w.a] = callee
+    return callSlowly(callee, w, arguments, pc, r)
   }
 
   /// The method of a host's object, which stays the receiver.
@@ -83,25 +109,19 @@ extension Machine {
   @inline(__always)
   func callMethodNamed(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 2
-    let a = w.a
-    let receiver = r[a]
-    let names = Value(bits: w.word(2))
     let arguments = CallArguments(
-      positional: w.b, names: names, hasStar: w.c & 1 != 0, hasStarStar: w.c & 2 != 0)
-    if let native = hostMethod(receiver, w.constant) {
-      return callBinding(native, w, arguments, r)
-    }
-    let callee = attribute(receiver, w.constant)
-    guard !callee.isFailed else { return false }
-    r[a] = callee
-    return callSlowly(callee, w, arguments, &pc, &r)
+      positional: w.b, names: Value(bits: w.word(2)), hasStar: w.c & 1 != 0,
+      hasStarStar: w.c & 2 != 0)
+    return goOn(at: callAttribute(r[w.a], w, arguments, pc, r), &pc, &r)
   }
 
   @inline(__always)
   func checkMethod(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
     let receiver = r[w.a]
-    if _fastPath(receiver.isObject), unsafe MethodTable.pointer[receiver.object.kind, w.c] != nil {
+    if _fastPath(receiver.isObject),
+      unsafe state.pointee.methods[receiver.object.kind, w.c] != nil
+    {
       return true
     }
     return hasAttribute(receiver, w.constant)
@@ -143,13 +163,39 @@ extension Machine {
     unsafe state.pointee.failedRegisters = r.base
   }
 
+  /// Calls a native function with arguments by position.
+  @inline(never)
+  private func callNative(_ native: NativeReference, _ w: CodePointer, _ r: Values) -> Bool {
+    if _fastPath(native.with { $0.takes(w.b) }) {
+      return native.with { callBody($0, w, r, count: w.b) }
+    }
+    return native.with { callVariadic($0, w, r) }
+  }
+
+  @inline(never)
+  private func callVariadic(_ native: NativeFunction, _ w: CodePointer, _ r: Values) -> Bool {
+    guard let body = native.variadic else {
+      return callBinding(native, w, CallArguments(positional: w.b), r)
+    }
+    let window = r + (w.a &+ 2)
+    top = window + w.b
+    note(callSite: w, r)
+    return finish(body(self, window, w.b), w, r)
+  }
+
+  @inline(__always)
+  private func finish(_ result: Value, _ w: CodePointer, _ r: Values) -> Bool {
+    guard _fastPath(!result.isFailed) else { return false }
+    r[w.a] = result
+    return charge() && safepoint(r)
+  }
+
   /// Calls a native function whose arguments are all by position.
   @inline(__always)
-  private func callNative(
+  private func callBody(
     _ native: NativeFunction, _ w: CodePointer, _ r: Values, count: Int
   ) -> Bool {
-    let a = w.a
-    let window = r + (a &+ 2)
+    let window = r + (w.a &+ 2)
     let parameters = native.parameterCount
     var index = count
     while index < parameters {
@@ -158,10 +204,7 @@ extension Machine {
     }
     top = window + parameters
     note(callSite: w, r)
-    let result = native.body(self, window)
-    guard _fastPath(!result.isFailed) else { return false }
-    r[a] = result
-    return charge() && safepoint(r)
+    return finish(native.body(self, window), w, r)
   }
 
   /// Calls a native function after binding arguments by name and by `*`.
@@ -173,46 +216,50 @@ extension Machine {
     guard hasRoom(window, registers: native.parameterCount),
       native.bind(arguments, in: window, machine: self)
     else { return false }
-    return callNative(native, w, r, count: native.parameterCount)
+    return callBody(native, w, r, count: native.parameterCount)
   }
 
   /// Calls anything that the fast paths do not.
   @inline(never)
   private func callSlowly(
-    _ callee: Value, _ w: CodePointer, _ arguments: CallArguments, _ pc: inout CodePointer,
-    _ r: inout Values
-  ) -> Bool {
+    _ callee: Value, _ w: CodePointer, _ arguments: CallArguments, _ pc: CodePointer, _ r: Values
+  ) -> Continuation? {
     guard callee.isObject else { return failCalling(callee) }
     let frame = r + (w.a &+ 2)
+    let isDone: Bool
     switch callee.object.kind {
     case .function:
       let function = FunctionObject(callee.object)
       guard makeRoom(frame, registers: function.code.registerCount),
         bind(arguments, to: function, frame: frame),
         function.code.mayRecur || checkRecursion(function, r)
-      else { return false }
-      return enter(function, frame: frame, a: w.a, &pc, &r)
+      else { return nil }
+      return enter(function, frame: frame, a: w.a, pc)
     case .builtin:
-      let native = BuiltinObject(callee.object).native
-      if native === Structures.function, arguments.haveNamesOnly {
+      isDone = BuiltinObject(callee.object).reference.with { native in
+        guard native.makesStructures, arguments.haveNamesOnly else {
+          return callBinding(native, w, arguments, r)
+        }
         r[w.a] = evaluator.structures.make(arguments.names, frame, self)
         return charge() && safepoint(r)
       }
-      return callBinding(native, w, arguments, r)
     case .boundMethod:
       let bound = BoundMethodObject(callee.object)
       r[w.a] = bound.receiver
-      return callBinding(BuiltinObject(bound.method.object).native, w, arguments, r)
+      isDone = BuiltinObject(bound.method.object).reference.with {
+        callBinding($0, w, arguments, r)
+      }
     case .recordType:
-      return callBinding(evaluator.recordConstructor, w, arguments, r)
+      isDone = callBinding(evaluator.recordConstructor, w, arguments, r)
     default:
       return failCalling(callee)
     }
+    return isDone ? Continuation(pc: pc, registers: r) : nil
   }
 
-  private func failCalling(_ callee: Value) -> Bool {
+  private func failCalling(_ callee: Value) -> Continuation? {
     fail("\(typeName(callee)) is not callable")
-    return false
+    return nil
   }
 
   /// Forbids that a function is active twice, as the specification does without the option `recursion`.

@@ -79,17 +79,46 @@ extension Machine {
   @inline(__always)
   func next(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     let a = w.a
+    let object = r[a].object
+    if _fastPath(object.kind == .list) {
+      let list = ListObject(object)
+      let position = r[a &+ 1]
+      if _fastPath(position.smallInt < list.count) {
+        r[w.b] = list[position.smallInt]
+        r[a &+ 1] = Value(bits: position.bits &+ 4)
+        pc += w.signedC
+        return charge() && safepoint(r)
+      }
+    }
+    switch step(w, r) {
+    case .element:
+      pc += w.signedC
+      return charge() && safepoint(r)
+    case .end: return true
+    case .failure: return false
+    }
+  }
+
+  private enum Iteration {
+    case element
+    case end
+    case failure
+  }
+
+  /// Puts the next element of an iterator into the instruction's register, or unlocks what is iterated.
+  @inline(never)
+  private func step(_ w: CodePointer, _ r: Values) -> Iteration {
+    let a = w.a
     let iterator = r[a]
     var position = r[a &+ 1].smallInt
     guard let element = nextElement(of: iterator, at: &position) else {
       endIteration(iterator)
-      return true
+      return .end
     }
-    guard _fastPath(!element.isFailed) else { return false }
+    guard !element.isFailed else { return .failure }
     r[w.b] = element
     r[a &+ 1] = Value(small: position)
-    pc += w.signedC
-    return charge() && safepoint(r)
+    return .element
   }
 
   @inline(__always)

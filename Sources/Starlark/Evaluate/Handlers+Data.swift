@@ -18,7 +18,12 @@ extension Machine {
       r[w.a] = field
       return true
     }
-    return store(attribute(value, w.constant), r, w.a)
+    return getAttributeSlowly(w, r, value)
+  }
+
+  @inline(never)
+  private func getAttributeSlowly(_ w: CodePointer, _ r: Values, _ value: Value) -> Bool {
+    store(attribute(value, w.constant), r, w.a)
   }
 
   @inline(__always)
@@ -37,35 +42,44 @@ extension Machine {
   // MARK: Index
 
   @inline(__always)
-  private func getIndex(_ r: Values, _ a: Int, _ container: Value, _ index: Value) -> Bool {
+  private func getIndex(
+    _ w: CodePointer, _ r: Values, _ container: Value, _ index: Value
+  ) -> Bool {
     if _fastPath(container.isObject && index.isSmallInt) {
       let object = container.object
       let position = UInt(bitPattern: index.smallInt)
       if object.kind == .list {
         let list = ListObject(object)
         if _fastPath(position < UInt(bitPattern: list.count)) {
-          r[a] = list[Int(bitPattern: position)]
+          r[w.a] = list[Int(bitPattern: position)]
           return true
         }
       } else if object.kind == .tuple {
         let tuple = TupleObject(object)
         if _fastPath(position < UInt(bitPattern: tuple.count)) {
-          r[a] = tuple[Int(bitPattern: position)]
+          r[w.a] = tuple[Int(bitPattern: position)]
           return true
         }
       }
     }
-    return store(getIndex(container, index), r, a)
+    return getIndexSlowly(w, r, container, index)
+  }
+
+  @inline(never)
+  private func getIndexSlowly(
+    _ w: CodePointer, _ r: Values, _ container: Value, _ index: Value
+  ) -> Bool {
+    store(getIndex(container, index), r, w.a)
   }
 
   @inline(__always)
   func getIndex(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    getIndex(r, w.a, r[w.b], r[w.c])
+    getIndex(w, r, r[w.b], r[w.c])
   }
 
   @inline(__always)
   func getIndexI(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
-    getIndex(r, w.a, r[w.b], Value(small: w.signedC))
+    getIndex(w, r, r[w.b], Value(small: w.signedC))
   }
 
   @inline(__always)
@@ -80,7 +94,7 @@ extension Machine {
         return true
       }
     }
-    return store(getIndex(container, key), r, w.a)
+    return getIndexSlowly(w, r, container, key)
   }
 
   @inline(__always)
@@ -93,7 +107,14 @@ extension Machine {
         return true
       }
     }
-    return setIndex(container, index, value) && safepoint(r)
+    return setIndexSlowly(r, container, index, value)
+  }
+
+  @inline(never)
+  private func setIndexSlowly(
+    _ r: Values, _ container: Value, _ index: Value, _ value: Value
+  ) -> Bool {
+    setIndex(container, index, value) && safepoint(r)
   }
 
   @inline(__always)

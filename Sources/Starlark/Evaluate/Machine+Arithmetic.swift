@@ -86,7 +86,28 @@ extension Machine {
 
   // MARK: Sequences and tables
 
-  private func concatenated(_ x: Value, _ y: Value) -> Value {
+  /// A string with another one added, in memory that leaves room for more; nil where nothing speaks for more to come.
+  private func grown(_ left: StringObject, by right: StringObject, wasGrown: Bool) -> Value? {
+    if let text = GrowingText(of: left, growingBy: right.count, heap: heap) {
+      guard copy(right.bytes, to: text.end, count: right.count) else { return .failed }
+      return Value(text.extended(by: right.count, heap: heap).object)
+    }
+    let total = left.count + right.count
+    guard wasGrown || left.object.header.flags.contains(.shared) else { return nil }
+    let text = GrowingText(capacity: max(total, min(total * 2, heap.valueLimit)), heap: heap)
+    guard copy(left.bytes, to: text.end, count: left.count),
+      copy(right.bytes, to: text.end + left.count, count: right.count)
+    else { return .failed }
+    return Value(text.extended(by: total, heap: heap).object)
+  }
+
+  /// The concatenation of two strings, lists or tuples; `.failed` after an error.
+  ///
+  /// - Parameters:
+  ///   - x: What comes first.
+  ///   - y: What is added.
+  ///   - isInPlace: Whether the sum takes the first one's place, so that more is likely to be added.
+  func concatenated(_ x: Value, _ y: Value, isInPlace: Bool = false) -> Value {
     guard x.isObject, y.isObject, x.object.kind == y.object.kind else {
       return failOperator(.add, x, y)
     }
@@ -95,6 +116,11 @@ extension Machine {
       let (left, right) = (StringObject(x.object), StringObject(y.object))
       let (leftCount, rightCount) = (left.count, right.count)
       guard checkSize(leftCount + rightCount) else { return .failed }
+      if leftCount >= GrowingText.least && x.object.kind == .string,
+        let grown = grown(left, by: right, wasGrown: isInPlace)
+      {
+        return grown
+      }
       let result = heap.uninitializedString(x.object.kind, count: leftCount &+ rightCount)
       guard copy(left.bytes, to: result.bytes, count: leftCount),
         copy(right.bytes, to: result.bytes + leftCount, count: rightCount)
@@ -239,6 +265,7 @@ extension Machine {
   /// `x += y`: a list grows in place.
   @inline(never)
   func addInPlace(_ x: Value, _ y: Value) -> Value {
+    if x.isObject(.string) { return concatenated(x, y, isInPlace: true) }
     guard x.isObject(.list), isIterable(y) else { return arithmetic(.add, x, y) }
     guard checkMutable(x, to: "extend") else { return .failed }
     return extend(ListObject(x.object), with: y) ? x : .failed

@@ -32,7 +32,9 @@ extension Machine {
       let text = StringObject(name.object)
       guard text.count <= MethodTable.longestName else { return nil }
       let method =
-        text.methodNumber.flatMap { unsafe MethodTable.pointer[object.kind, $0] }
+        text.methodNumber.flatMap { number in
+          unsafe state.pointee.methods[object.kind, number]?.with { $0 }
+        }
         ?? MethodTable.method(text.text, of: object.kind)
       return method.map { heap.boundMethod(value, $0) }
     }
@@ -77,7 +79,7 @@ extension Machine {
       }
     case .string:
       return element(of: container, index, count: StringObject(object).count) {
-        heap.string(StringObject(object).bytes + $0, count: 1)
+        heap.character(StringObject(object).bytes[$0])
       }
     case .bytes:
       return element(of: container, index, count: StringObject(object).count) {
@@ -243,6 +245,9 @@ extension Machine {
       return Value(result.object)
     case .string, .bytes:
       let source = StringObject(object)
+      if range.count == 1 && object.kind == .string {
+        return heap.character(source.bytes[range.start])
+      }
       let result = heap.uninitializedString(object.kind, count: range.count)
       if range.step == 1 {
         guard copy(source.bytes + range.start, to: result.bytes, count: range.count) else {

@@ -53,12 +53,20 @@ extension Machine {
     _ arguments: CallArguments, to function: FunctionObject, frame: Values
   ) -> Bool {
     let code = function.code
-    let (given, positional) = (arguments.positional, code.positionalCount)
+    let positional = code.positionalCount
     let named = positional &+ code.keywordOnlyCount
     let nameCount = arguments.nameCount
-    guard !arguments.hasStar, !arguments.hasStarStar, named < 64, nameCount <= Self.mostNamed,
-      given <= positional || code.hasStar
-    else { return false }
+    var given = arguments.positional
+    guard !arguments.hasStarStar, named < 64, nameCount <= Self.mostNamed else { return false }
+    var rest: (items: Values, count: Int)?
+    if arguments.hasStar {
+      guard nameCount == 0, let spread = elements(of: frame[given]),
+        given &+ spread.count <= code.registerCount
+      else { return false }
+      rest = spread
+      given &+= spread.count
+    }
+    guard given <= positional || code.hasStar else { return false }
     var bound: UInt64 = 1 &<< UInt64(min(given, positional)) &- 1
     let waiting = Waiting(above: frame, max(code.registerCount, given &+ nameCount))
     var extraCount = 0
@@ -76,12 +84,16 @@ extension Machine {
     for place in min(given, positional)..<named where bound & 1 &<< UInt64(place) == 0 {
       guard code.defaultNumber(of: place) >= 0 else { return false }
     }
+    if let rest {
+      guard charge(rest.count) else { return false }
+      (frame + arguments.positional).update(from: rest.items, count: rest.count)
+    }
     // From here on it is sure to succeed.
-    var rest = Value.none
+    var extra = Value.none
     if code.hasStar {
       let tuple = heap.uninitializedTuple(count: max(0, given &- positional))
       tuple.items.update(from: frame + positional, count: tuple.count)
-      rest = Value(tuple.object)
+      extra = Value(tuple.object)
     }
     for place in min(given, positional)..<named where bound & 1 &<< UInt64(place) == 0 {
       frame[place] = function.defaults[code.defaultNumber(of: place)]
@@ -89,11 +101,26 @@ extension Machine {
     for index in 0..<nameCount where waiting[index].place >= 0 {
       frame[waiting[index].place] = waiting[index].value
     }
-    if code.hasStar { frame[named] = rest }
+    if code.hasStar { frame[named] = extra }
     if code.hasStarStar {
       frame[named &+ (code.hasStar ? 1 : 0)] = extras(arguments, waiting, count: extraCount)
     }
     return true
+  }
+
+  /// The elements of a list or tuple; nil for others.
+  @inline(__always)
+  private func elements(of value: Value) -> (items: Values, count: Int)? {
+    guard value.isObject else { return nil }
+    switch value.object.kind {
+    case .tuple:
+      let tuple = TupleObject(value.object)
+      return (tuple.items, tuple.count)
+    case .list:
+      let list = ListObject(value.object)
+      return (list.items, list.count)
+    default: return nil
+    }
   }
 
   /// A dict of the arguments that no parameter has the name of.

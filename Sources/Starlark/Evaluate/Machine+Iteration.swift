@@ -84,7 +84,7 @@ extension Machine {
     switch view.parts {
     case .elements:
       position &+= 1
-      return heap.string(bytes, count: 1)
+      return heap.character(bytes[0])
     case .elementOrdinals, .byteOrdinals:
       position &+= 1
       return Value(small: Int(bytes[0]))

@@ -94,6 +94,9 @@ extension Machine {
 
   @inline(never)
   private func slowHash(_ value: Value) -> UInt32? {
+    if value.isObject(.tuple), let hash = Hashing.shortTuple(TupleObject(value.object)) {
+      return charge(TupleObject(value.object).count) ? hash : nil
+    }
     if let hash = Hashing.scalar(value) { return hash }
     guard let (elements, count) = Hashing.elements(of: value) else {
       fail("unhashable type: \(typeName(value))")

@@ -14,6 +14,10 @@ struct MachineState {
   /// Frames that begin above this need a look at the stack's end.
   var stackLimit: Values
   let heap: Heap
+  /// The methods of the built-in types.
+  let methods = unsafe MethodTable.shared
+  /// The number of `append`, which the run loop carries out itself.
+  let appendNumber = MethodTable.number(of: "append") ?? MethodTable.unknown
   /// Where a native function may put values that must survive its calls back into the script.
   var top: Values
   /// How deep native functions that call back are nested.
@@ -53,8 +57,12 @@ package struct Machine {
   @inline(__always)
   package func charge(_ steps: Int = 1) -> Bool {
     unsafe state.pointee.steps &-= steps
-    return unsafe _fastPath(state.pointee.steps >= 0) || evaluator.refillSteps()
+    return unsafe _fastPath(state.pointee.steps >= 0) || refill()
   }
+
+  /// Gets more steps; apart, so that counting takes one register of the processor.
+  @inline(never)
+  private func refill() -> Bool { evaluator.refillSteps() }
 
   /// Whether a value may have so many bytes; an error is recorded if not.
   @inline(__always)

@@ -31,8 +31,9 @@ package struct Marker {
     let header = object.header
     guard !header.flags.contains(.marked), header.heap == heap else { return }
     object.header.flags.insert(.marked)
+    if !header.flags.contains(.large) { Block(of: object).isReached = true }
     liveBytes &+= object.byteSize
-    if !header.kind.isLeaf { push(object) }
+    if !header.kind.isLeaf || header.flags.contains(.shared) { push(object) }
   }
 
   @inline(__always)
@@ -116,6 +117,7 @@ extension Heap {
     for object in unsafe state.pointee.large { object.header.flags.remove(.marked) }
     for block in unsafe state.pointee.blocks {
       unsafe block.forEachCell { unsafe Object($0).header.flags.remove(.marked) }
+      block.isReached = false
     }
     unsafe state.pointee.hasStaleMarks = false
   }
@@ -126,6 +128,12 @@ extension Heap {
       !$0.value.object.header.flags.contains(.marked)
     }
     for name in dead.keys { unsafe state.pointee.interned[name] = nil }
+    for byte in 0..<256 {
+      let character = unsafe state.pointee.characters[byte]
+      if character.isObject, !character.object.header.flags.contains(.marked) {
+        unsafe state.pointee.characters[byte] = .unbound
+      }
+    }
   }
 
   /// Sweeps all blocks that the last collection left; false if the evaluation was cancelled meanwhile.
@@ -168,16 +176,24 @@ extension Heap {
 
   /// Makes free cells of what is dead in a block; false if nothing lives in it, and then there are none.
   private func sweep(block: Block) -> Bool {
+    guard block.isReached else {
+      // Most garbage dies young, in blocks that nothing lives in: what need not be returned is not even looked at.
+      if block.hasOwners {
+        unsafe block.forEachCell { cell in
+          let object = unsafe Object(cell)
+          if object.header.kind != .free { finalize(object) }
+        }
+      }
+      return false
+    }
+    block.isReached = false
     let sizeClass = block.cellSize / HeapState.cellUnit
-    let before = unsafe state.pointee.freeObjects[sizeClass]
-    var head = unsafe before
+    var head = unsafe state.pointee.freeObjects[sizeClass]
     var freed = 0
-    var isEmpty = true
     unsafe block.forEachCell { cell in
       let object = unsafe Object(cell)
       if object.header.flags.contains(.marked) {
         object.header.flags.remove(.marked)
-        isEmpty = false
       } else {
         if object.header.kind != .free {
           finalize(object)
@@ -188,7 +204,6 @@ extension Heap {
         unsafe head = cell
       }
     }
-    if isEmpty { return false }
     unsafe state.pointee.freeObjects[sizeClass] = head
     account(freed * block.cellSize)
     return true

@@ -49,9 +49,26 @@ extension Heap {
   /// A string of some bytes of another buffer.
   @inline(__always)
   func string(_ bytes: Bytes, count: Int) -> Value {
+    if count == 1 { return character(bytes[0]) }
     let string = uninitializedString(count: count)
     unsafe memcpy(string.bytes.base, bytes.base, count)
     return Value(string.object)
+  }
+
+  /// The string of one byte: texts that are taken apart are made of few of them.
+  @inline(__always)
+  func character(_ byte: UInt8) -> Value {
+    let known = unsafe state.pointee.characters[Int(byte)]
+    return _fastPath(known.isObject) ? known : newCharacter(byte)
+  }
+
+  @inline(never)
+  private func newCharacter(_ byte: UInt8) -> Value {
+    let string = uninitializedString(count: 1)
+    string.bytes[0] = byte
+    let value = Value(string.object)
+    unsafe state.pointee.characters[Int(byte)] = value
+    return value
   }
 
   /// A string of a Swift string.

@@ -6,6 +6,7 @@ package struct Heap {
   let state: UnsafeMutablePointer<HeapState>
 
   static func make(stressed: Bool) -> Heap {
+    ProcessSeed.prepare()
     let count = HeapState.classCount
     func table() -> UnsafeMutablePointer<UnsafeMutableRawPointer?> {
       let table = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: count)
@@ -13,10 +14,12 @@ package struct Heap {
       return unsafe table
     }
     let state = UnsafeMutablePointer<HeapState>.allocate(capacity: 1)
+    let characters = UnsafeMutablePointer<Value>.allocate(capacity: 256)
+    unsafe characters.initialize(repeating: .unbound, count: 256)
     unsafe state.initialize(
       to: HeapState(
         freeObjects: table(), freeBuffers: table(), openObjectBlocks: table(),
-        openBufferBlocks: table(), identifier: HeapIdentifiers.take(), seed: processSeed))
+        openBufferBlocks: table(), identifier: HeapIdentifiers.take(), characters: characters))
     unsafe state.pointee.isStressed = stressed
     return unsafe Heap(state: state)
   }
@@ -31,14 +34,13 @@ package struct Heap {
     unsafe state.pointee.freeBuffers.deallocate()
     unsafe state.pointee.openObjectBlocks.deallocate()
     unsafe state.pointee.openBufferBlocks.deallocate()
+    unsafe state.pointee.characters.deallocate()
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
   }
 
   @inline(__always)
   var identifier: UInt16 { unsafe state.pointee.identifier }
-  @inline(__always)
-  var seed: UInt64 { unsafe state.pointee.seed }
   /// Whether the next safepoint should collect.
   @inline(__always)
   var needsCollection: Bool { unsafe state.pointee.needsCollection }
@@ -84,6 +86,7 @@ package struct Heap {
       unsafe cell.storeBytes(
         of: ObjectHeader(kind: kind, flags: [], heap: identifier, extra: extra),
         as: ObjectHeader.self)
+      if kind.ownsMemory { unsafe Block(of: Object(cell)).hasOwners = true }
       return unsafe Object(cell)
     }
     return allocateSlowly(kind, size: size, extra: extra)
@@ -300,9 +303,33 @@ struct Block {
     }
   }
 
+  /// The block that an object lies in which has no allocation of its own.
+  @inline(__always)
+  init(of object: Object) {
+    unsafe base =
+      UnsafeMutableRawPointer(bitPattern: object.address & ~UInt(HeapState.blockSize - 1))
+      .unsafelyUnwrapped
+  }
+
+  /// Whether the collection under way has reached an object of the block, from marking it until it is swept.
+  @inline(__always)
+  var isReached: Bool {
+    get { unsafe base.load(fromByteOffset: 8, as: Bool.self) }
+    nonmutating set { unsafe base.storeBytes(of: newValue, toByteOffset: 8, as: Bool.self) }
+  }
+
+  /// Whether there may be objects in it that own something outside their own memory.
+  @inline(__always)
+  var hasOwners: Bool {
+    get { unsafe base.load(fromByteOffset: 9, as: Bool.self) }
+    nonmutating set { unsafe base.storeBytes(of: newValue, toByteOffset: 9, as: Bool.self) }
+  }
+
   func open(cellSize: Int) {
     unsafe base.storeBytes(of: UInt32(cellSize), as: UInt32.self)
     freshOffset = Block.headerSize
+    isReached = false
+    hasOwners = false
   }
 
   var isFull: Bool { freshOffset + cellSize > HeapState.blockSize }

@@ -53,7 +53,6 @@ struct HeapState {
   /// A sealed heap belongs to a frozen module: nothing is allocated or collected any more.
   var isSealed = false
   let identifier: UInt16
-  let seed: UInt64
   /// Functions of the host that values refer to without keeping them alive.
   var natives: [NativeFunction] = []
   /// Heaps of modules that objects of this one point into.
@@ -64,6 +63,8 @@ struct HeapState {
   var spareText: UnsafeMutablePointer<UInt8>?
   /// What operations on big ints compute with.
   var limbs = LimbArena()
+  /// The strings of one byte that were asked for since the last collection that nothing referred to them at, else unbound.
+  let characters: UnsafeMutablePointer<Value>
   /// Strings that code and names share.
   var interned: [[UInt8]: Value] = [:]
   /// Those of the heap that a parallel lane's objects may refer to.
@@ -114,4 +115,13 @@ enum HeapIdentifiers {
 }
 
 /// The number that makes hash tables of this process unpredictable.
-let processSeed = UInt64.random(in: .min ... .max)
+///
+/// It is set before the first heap is made, and never again: a global that initializes itself is asked at each use
+/// whether it has, which took as long as the hash.
+nonisolated(unsafe) private(set) var processSeed: UInt64 = 0
+
+enum ProcessSeed {
+  private static let once: Void = unsafe processSeed = .random(in: .min ... .max)
+
+  static func prepare() { once }
+}

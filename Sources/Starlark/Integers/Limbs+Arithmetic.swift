@@ -20,7 +20,7 @@ extension Limbs {
       let (partial, first) = longer[index].addingReportingOverflow(shorter[index])
       let (sum, second) = partial.addingReportingOverflow(carry)
       result[index] = sum
-      carry = first || second ? 1 : 0
+      carry = (first ? 1 : 0) | (second ? 1 : 0)
       index &+= 1
     }
     while index < longer.count {
@@ -42,7 +42,7 @@ extension Limbs {
       let (partial, first) = x[index].subtractingReportingOverflow(y[index])
       let (difference, second) = partial.subtractingReportingOverflow(borrow)
       result[index] = difference
-      borrow = first || second ? 1 : 0
+      borrow = (first ? 1 : 0) | (second ? 1 : 0)
       index &+= 1
     }
     while index < x.count {
@@ -166,7 +166,7 @@ extension Limbs {
       let (partial, first) = rest[index].subtractingReportingOverflow(product)
       let (difference, second) = partial.subtractingReportingOverflow(borrow)
       rest[index] = difference
-      borrow = first || second ? 1 : 0
+      borrow = (first ? 1 : 0) | (second ? 1 : 0)
       index &+= 1
     }
     let (partial, first) = rest[count].subtractingReportingOverflow(carry)

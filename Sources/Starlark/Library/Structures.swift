@@ -5,7 +5,8 @@ enum Structures {
   static let function = NativeFunction(
     Signature(
       "struct", [.keywords("fields")], result: .named("struct"),
-      documentation: "A value with these fields, which do not change.")
+      documentation: "A value with these fields, which do not change."),
+    makesStructures: true, variadic: nil
   ) { machine, arguments in
     let fields = TableObject(arguments[0].object)
     var members: [(name: Value, value: Value)] = []

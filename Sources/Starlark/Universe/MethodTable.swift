@@ -27,13 +27,14 @@ enum MethodTable {
     return table
   }()
 
-  /// The same table for the run loop: unretained, and without a check for lazy initialization.
+  /// The same table for the run loop: without reference counts, and kept by the machine, as looking whether a global is
+  /// initialized takes longer than the lookup.
   @safe
   struct Pointer {
     private let base: UnsafePointer<Unmanaged<NativeFunction>?>
     private let stride: Int
 
-    init() {
+    fileprivate init() {
       stride = numbers.count
       let entries = UnsafeMutablePointer<Unmanaged<NativeFunction>?>.allocate(
         capacity: stride * ObjectKind.allCases.count)
@@ -47,14 +48,14 @@ enum MethodTable {
     }
 
     @inline(__always)
-    subscript(kind: ObjectKind, number: Int) -> NativeFunction? {
+    subscript(kind: ObjectKind, number: Int) -> NativeReference? {
       guard number < stride else { return nil }
-      return unsafe base[Int(kind.rawValue) &* stride &+ number]?._withUnsafeGuaranteedRef { $0 }
+      return unsafe base[Int(kind.rawValue) &* stride &+ number].map { unsafe NativeReference($0) }
     }
   }
 
   /// Lives as long as the process.
-  nonisolated(unsafe) static let pointer = Pointer()
+  nonisolated(unsafe) static let shared = Pointer()
 
   /// The method of a value by name, or nil.
   static func method(_ name: String, of kind: ObjectKind) -> NativeFunction? {

@@ -111,6 +111,7 @@ extension Universe {
       let digits = String(code, radix: 16, uppercase: true)
       return machine.fail("chr: Unicode code point U+\(digits) out of range (>0x10FFFF)")
     }
+    if code < 0x80 { return machine.heap.character(UInt8(code)) }
     var text = TextBuffer(machine)
     text.append(Unicode.Scalar(UInt32(code)) ?? "\u{FFFD}")
     return text.string(in: machine)

@@ -9,13 +9,19 @@ extension Universe {
     NativeFunction(
       Signature(
         "max", [.rest("x", "An iterable, or two elements or more."), key],
-        documentation: "The greatest of the elements, the first of those that are equal.")
-    ) { machine, arguments in extreme(machine, "max", arguments, sign: 1) },
+        documentation: "The greatest of the elements, the first of those that are equal."),
+      variadic: { machine, arguments, count in
+        extreme(machine, "max", of: arguments, count, sign: 1)
+      },
+      body: { machine, arguments in extreme(machine, "max", arguments, sign: 1) }),
     NativeFunction(
       Signature(
         "min", [.rest("x", "An iterable, or two elements or more."), key],
-        documentation: "The least of the elements, the first of those that are equal.")
-    ) { machine, arguments in extreme(machine, "min", arguments, sign: -1) },
+        documentation: "The least of the elements, the first of those that are equal."),
+      variadic: { machine, arguments, count in
+        extreme(machine, "min", of: arguments, count, sign: -1)
+      },
+      body: { machine, arguments in extreme(machine, "min", arguments, sign: -1) }),
     NativeFunction(
       Signature(
         "sorted",
@@ -31,33 +37,68 @@ extension Universe {
       body: sorted),
   ]
 
+  /// The extreme of arguments by position, or of the elements of the only one.
+  private static func extreme(
+    _ machine: Machine, _ function: String, of arguments: Values, _ count: Int, sign: Int
+  ) -> Value {
+    guard count > 0 else {
+      return machine.fail("\(function) requires at least one positional argument")
+    }
+    guard count > 1 else { return extreme(machine, function, ofElements: arguments[0], sign: sign) }
+    guard machine.charge(count) else { return .failed }
+    var best = arguments[0]
+    for index in 1..<count {
+      guard let order = order(machine, arguments[index], best) else { return .failed }
+      if order == sign { best = arguments[index] }
+    }
+    return best
+  }
+
+  private static func extreme(
+    _ machine: Machine, _ function: String, ofElements elements: Value, sign: Int
+  ) -> Value {
+    guard machine.isIterable(elements) else {
+      return machine.fail("\(function): \(machine.typeName(elements)) value is not iterable")
+    }
+    var best = Value.unbound
+    let isComplete = machine.iterate(elements) { element in
+      if best.isUnbound {
+        best = element
+        return true
+      }
+      guard let order = order(machine, element, best) else { return false }
+      if order == sign { best = element }
+      return true
+    }
+    return isComplete ? finish(best, function, machine) : .failed
+  }
+
+  @inline(__always)
+  private static func order(_ machine: Machine, _ x: Value, _ y: Value) -> Int? {
+    if Value.areSmallInts(x, y) {
+      return x.smallInt < y.smallInt ? -1 : x.smallInt == y.smallInt ? 0 : 1
+    }
+    return machine.compare(x, y)
+  }
+
+  private static func finish(_ best: Value, _ function: String, _ machine: Machine) -> Value {
+    best.isUnbound ? machine.fail("\(function): argument is an empty sequence") : best
+  }
+
   private static func extreme(
     _ machine: Machine, _ function: String, _ arguments: Values, sign: Int
   ) -> Value {
     let given = TupleObject(arguments[0].object)
-    guard given.count > 0 else {
-      return machine.fail("\(function) requires at least one positional argument")
+    let key = arguments[1]
+    if key.isUnbound || given.count == 0 {
+      return extreme(machine, function, of: given.items, given.count, sign: sign)
     }
     let elements = given.count == 1 ? given[0] : arguments[0]
-    let key = arguments[1]
     guard machine.isIterable(elements) else {
       return machine.fail("\(function): \(machine.typeName(elements)) value is not iterable")
     }
-    guard key.isUnbound || Arguments.callable(machine, function, "key", key) else { return .failed }
+    guard Arguments.callable(machine, function, "key", key) else { return .failed }
     // The window holds the best element and its key, since the key function may collect.
-    if key.isUnbound {
-      var best = Value.unbound
-      let isComplete = machine.iterate(elements) { element in
-        if best.isUnbound {
-          best = element
-          return true
-        }
-        guard let order = machine.compare(element, best) else { return false }
-        if order == sign { best = element }
-        return true
-      }
-      return isComplete ? finish(best) : .failed
-    }
     machine.push(.unbound)
     machine.push(.unbound)
     let kept = machine.top - 2
@@ -75,11 +116,7 @@ extension Universe {
       kept[1] = rank
       return true
     }
-    return isComplete ? finish(kept[0]) : .failed
-
-    func finish(_ best: Value) -> Value {
-      best.isUnbound ? machine.fail("\(function): argument is an empty sequence") : best
-    }
+    return isComplete ? finish(kept[0], function, machine) : .failed
   }
 
   private static func sorted(_ machine: Machine, _ arguments: Values) -> Value {

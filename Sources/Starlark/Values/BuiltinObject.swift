@@ -12,9 +12,12 @@ package struct BuiltinObject {
   }
 
   @inline(__always)
-  package var native: NativeFunction {
-    unsafe Unmanaged<NativeFunction>.fromOpaque(object.load(8, as: UnsafeRawPointer.self))
-      ._withUnsafeGuaranteedRef { $0 }
+  package var native: NativeFunction { reference.with { $0 } }
+
+  @inline(__always)
+  var reference: NativeReference {
+    unsafe NativeReference(
+      Unmanaged<NativeFunction>.fromOpaque(object.load(8, as: UnsafeRawPointer.self)))
   }
 
   func initialize(_ native: NativeFunction) {

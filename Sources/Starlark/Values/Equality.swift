@@ -18,7 +18,17 @@ enum Equality {
       let count = x.count
       return unsafe count == y.count && memcmp(x.bytes.base, y.bytes.base, count) == 0
     }
+    if x.kind == .tuple && y.isObject(.tuple) {
+      return tuples(TupleObject(x), TupleObject(y.object))
+    }
     return slowly(Value(x), y)
+  }
+
+  @inline(never)
+  private static func tuples(_ x: TupleObject, _ y: TupleObject) -> Bool {
+    guard x.count == y.count else { return false }
+    for index in 0..<x.count where !keys(x[index], y[index]) { return false }
+    return true
   }
 
   /// Numbers that differ in form, bytes, tuples, structures.
@@ -30,11 +40,7 @@ enum Equality {
     switch x.object.kind {
     case .string, .bytes:
       return StringObject.equal(StringObject(x.object), StringObject(y.object))
-    case .tuple:
-      let (x, y) = (TupleObject(x.object), TupleObject(y.object))
-      guard x.count == y.count else { return false }
-      for index in 0..<x.count where !keys(x[index], y[index]) { return false }
-      return true
+    case .tuple: return tuples(TupleObject(x.object), TupleObject(y.object))
     case .structure:
       let (x, y) = (StructureObject(x.object), StructureObject(y.object))
       guard x.hasSameShape(as: y) else { return false }

@@ -32,6 +32,19 @@ extension Hashing {
     return (0..<count).reduce(emptyState) { combine($0, key(elements[$1])) }
   }
 
+  /// The hash of a tuple of few ints and strings, as most keys with elements are; nil for others.
+  @inline(__always)
+  static func shortTuple(_ tuple: TupleObject) -> UInt32? {
+    guard tuple.count <= 8 else { return nil }
+    var state = emptyState
+    for index in 0..<tuple.count {
+      let element = tuple[index]
+      guard element.isSmallInt || element.isObject(.string) else { return nil }
+      state = combine(state, key(element))
+    }
+    return state
+  }
+
   /// What a tuple's hash begins with.
   static let emptyState: UInt32 = 7
 

@@ -9,7 +9,7 @@ enum Hashing {
   /// Hashes bytes; the result is never 0, which means that a string's hash is not known.
   static func bytes(_ buffer: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let count = buffer.count
-    var state = processSeed ^ UInt64(truncatingIfNeeded: count)
+    var state = unsafe processSeed ^ UInt64(truncatingIfNeeded: count)
     let raw = UnsafeRawBufferPointer(buffer)
     var index = 0
     while index &+ 8 <= count {
@@ -38,7 +38,7 @@ enum Hashing {
   /// Hashes a word, such as the bits of a small integer.
   @inline(__always)
   static func word(_ word: UInt64) -> UInt32 {
-    folded(mix(word ^ processSeed, 0x9E37_79B9_7F4A_7C15))
+    unsafe folded(mix(word ^ processSeed, 0x9E37_79B9_7F4A_7C15))
   }
 
   /// Adds a hash to a running one, for tuples.

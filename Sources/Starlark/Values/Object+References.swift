@@ -2,7 +2,9 @@ extension Object {
   /// Marks what the object refers to.
   func markReferences(_ marker: inout Marker) {
     switch header.kind {
-    case .free, .string, .bytes, .double, .bigInt, .descriptor, .range, .builtin, .host: break
+    case .free, .bytes, .double, .bigInt, .descriptor, .range, .builtin, .host: break
+    case .string:
+      if header.flags.contains(.shared) { marker.mark(load(24, as: Value.self)) }
     case .tuple:
       let tuple = TupleObject(self)
       marker.mark(tuple.items, count: tuple.count)
@@ -43,7 +45,7 @@ extension Object {
   @inline(__always)
   var byteSize: Int {
     switch header.kind {
-    case .string, .bytes: 16 + StringObject(self).count
+    case .string, .bytes: header.flags.contains(.shared) ? 32 : 16 + StringObject(self).count
     case .bigInt: 16 + BigIntObject(self).limbCount * 8
     case .tuple: 16 + TupleObject(self).count * 8
     case .list: ListObject.size + ListObject(self).capacity * 8

@@ -27,6 +27,15 @@ package enum ObjectKind: UInt8, Sendable, CaseIterable {
 
   @inline(__always)
   var isLeaf: Bool { rawValue <= ObjectKind.descriptor.rawValue }
+
+  /// Whether objects of the kind own something outside their own memory.
+  @inline(__always)
+  var ownsMemory: Bool {
+    switch self {
+    case .list, .dict, .set, .host: true
+    default: false
+    }
+  }
 }
 
 /// What every object begins with: eight bytes.
@@ -54,6 +63,8 @@ struct ObjectHeader {
     static let large = Flags(rawValue: 4)
     /// Reached by the freezing under way.
     static let visited = Flags(rawValue: 8)
+    /// A string whose bytes lie in another object, which it may share with others.
+    static let shared = Flags(rawValue: 32)
     /// Frozen with all that it refers to, and no code is among that: freezing it again is in vain.
     static let frozenData = Flags(rawValue: 16)
   }

@@ -5,6 +5,10 @@ import Glibc
 /// `bytes` values have the same form.
 ///
 ///     0 header (extra: hash, 0 if not computed)   8 length   12 method number + 1, 0 if none   16 bytes…
+///
+/// A string that came about by adding to another one may be part of a ``GrowingText``:
+///
+///     … 16 where its bytes begin   24 the growing text
 @safe
 package struct StringObject {
   package let object: Object
@@ -18,7 +22,14 @@ package struct StringObject {
   package var count: Int { Int(object.load(8, as: UInt32.self)) }
 
   @inline(__always)
-  package var bytes: Bytes { object.bytes(at: 16) }
+  package var bytes: Bytes {
+    _fastPath(!object.header.flags.contains(.shared)) ? object.bytes(at: 16) : sharedBytes
+  }
+
+  @inline(__always)
+  private var sharedBytes: Bytes {
+    unsafe Bytes(object.load(16, as: UnsafeMutablePointer<UInt8>.self))
+  }
 
   @inline(__always)
   package var buffer: UnsafeBufferPointer<UInt8> { unsafe bytes.buffer(count: count) }

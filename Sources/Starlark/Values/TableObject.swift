@@ -3,7 +3,8 @@
 ///     0 header (extra: iterators under way)   8 entries   16 index   24 live   28 used   32 capacity   36 mask
 ///
 /// A removed entry stays as a hole, its key unbound, until the table grows or is compacted. Up to eight entries need no
-/// index. A slot of the index holds the number of an entry plus one, 0 where none ever was, and the hash of its key.
+/// index. A slot of the index holds the number of an entry plus one, 0 where none ever was, in as many of its lowest bits
+/// as the mask has, and in the others those of the key's hash: where the slot lies tells the lowest ones.
 @safe
 package struct TableObject {
   package let object: Object
@@ -15,10 +16,7 @@ package struct TableObject {
     var value: Value
   }
 
-  private struct Slot {
-    var hash: UInt32
-    var number: UInt32
-  }
+  private typealias Slot = UInt32
 
   @inline(__always)
   package init(_ object: Object) {
@@ -111,15 +109,34 @@ package struct TableObject {
   /// The position of a key with its hash, or -1.
   @inline(__always)
   func find(_ wanted: Value, hash: UInt32) -> Int {
-    let entries = unsafe self.entries
     guard let index = unsafe index else { return findUnindexed(wanted) }
+    // Most lookups end at the first slot.
     let mask = self.mask
-    var place = hash & mask
+    let place = hash & mask
+    let slot = unsafe index[Int(place)]
+    let number = slot & mask
+    if number == 0 { return -1 }
+    let position = Int(number &- 1)
+    if (slot ^ hash) & ~mask == 0, Value.same(unsafe entries[position].key, wanted) {
+      return position
+    }
+    return find(wanted, hash: hash, from: place)
+  }
+
+  @inline(never)
+  private func find(_ wanted: Value, hash: UInt32, from start: UInt32) -> Int {
+    guard let index = unsafe index else { return -1 }
+    let entries = unsafe self.entries
+    let mask = self.mask
+    var place = start
     while true {
       let slot = unsafe index[Int(place)]
-      if slot.number == 0 { return -1 }
-      let position = Int(slot.number &- 1)
-      if slot.hash == hash, Equality.keys(unsafe entries[position].key, wanted) { return position }
+      let number = slot & mask
+      if number == 0 { return -1 }
+      let position = Int(number &- 1)
+      if (slot ^ hash) & ~mask == 0, Equality.keys(unsafe entries[position].key, wanted) {
+        return position
+      }
       place = (place &+ 1) & mask
     }
   }
@@ -134,7 +151,14 @@ package struct TableObject {
       if Value.same(unsafe entries[position].key, wanted) { return position }
       position &+= 1
     }
-    position = 0
+    return used == 0 ? -1 : findEqual(wanted)
+  }
+
+  @inline(never)
+  private func findEqual(_ wanted: Value) -> Int {
+    let entries = unsafe self.entries
+    let used = self.used
+    var position = 0
     while position < used {
       if Equality.keys(unsafe entries[position].key, wanted) { return position }
       position &+= 1
@@ -171,8 +195,8 @@ package struct TableObject {
     _ position: Int, hash: UInt32, in index: UnsafeMutablePointer<Slot>, mask: UInt32
   ) {
     var place = hash & mask
-    while unsafe index[Int(place)].number != 0 { place = (place &+ 1) & mask }
-    unsafe index[Int(place)] = Slot(hash: hash, number: UInt32(truncatingIfNeeded: position &+ 1))
+    while unsafe index[Int(place)] & mask != 0 { place = (place &+ 1) & mask }
+    unsafe index[Int(place)] = hash & ~mask | UInt32(truncatingIfNeeded: position &+ 1)
   }
 
   /// Removes the entry at a position and gives its value.
@@ -208,7 +232,7 @@ package struct TableObject {
   private func forgetEntries() {
     used = 0
     if let index = unsafe index {
-      unsafe index.update(repeating: Slot(hash: 0, number: 0), count: Int(mask) + 1)
+      unsafe index.update(repeating: 0, count: Int(mask) + 1)
     }
   }
 
@@ -229,7 +253,7 @@ package struct TableObject {
     }
     used = count
     guard let index = unsafe index else { return }
-    unsafe index.update(repeating: Slot(hash: 0, number: 0), count: Int(mask) + 1)
+    unsafe index.update(repeating: 0, count: Int(mask) + 1)
     for position in 0..<count {
       unsafe link(position, hash: hash(at: position), in: index, mask: mask)
     }
@@ -271,7 +295,7 @@ package struct TableObject {
     while slots < capacity + capacity / 2 { slots *= 2 }
     let index = unsafe heap.allocateBuffer(size: slots * MemoryLayout<Slot>.stride)
       .assumingMemoryBound(to: Slot.self)
-    unsafe index.update(repeating: Slot(hash: 0, number: 0), count: slots)
+    unsafe index.update(repeating: 0, count: slots)
     mask = UInt32(truncatingIfNeeded: slots - 1)
     for position in 0..<used {
       unsafe link(position, hash: hash(at: position), in: index, mask: mask)
