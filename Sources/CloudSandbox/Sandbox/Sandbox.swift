@@ -41,6 +41,13 @@ package final class Sandbox: Sendable {
     SandboxLogin(account: engine.account, user: user)
   }
 
+  /// What a client of a sandbox of this configuration signs with, whether or not there is one.
+  package static func login(
+    of configuration: SandboxConfiguration, for user: SandboxCredentials.User = .operator
+  ) -> SandboxLogin {
+    SandboxLogin(account: Account(seed: configuration.seed), user: user)
+  }
+
   /// Keys and ids that exist in this sandbox.
   package func credentials(for user: SandboxCredentials.User = .operator) -> SandboxCredentials {
     SandboxCredentials(account: engine.account, user: user, inventory: inventory)

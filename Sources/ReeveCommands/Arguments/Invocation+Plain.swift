@@ -1,7 +1,7 @@
 internal import Runbooks
 
 extension Invocation {
-  /// Reads a command line without flags of Reeve, `reeve` or `reeve run FILE`; nil is any other.
+  /// Reads the usual command lines, `reeve` and `reeve run [--quiet] FILE`; nil is any other.
   ///
   /// The parser looks through the types of all flags before it reads the first word. That is two thirds of the
   /// time from the start of the program to the end of an empty runbook (November 2026).
@@ -10,12 +10,17 @@ extension Invocation {
       self = .interactive(InteractiveOptions())
       return
     }
-    guard command == "run", words.count > 1, words[1] == "-" || !words[1].hasPrefix("-") else {
-      return nil
+    guard command == "run" else { return nil }
+    var rest = words[1...]
+    var session = SessionOptions()
+    if rest.first == "--quiet" || rest.first == "-q" {
+      session.verbosity = .quiet
+      rest.removeFirst()
     }
-    let arguments = words[2...]
-    guard arguments.allSatisfy(Self.isPlain) else { return nil }
-    self = .run(RunOptions(file: words[1], arguments: Array(arguments)))
+    guard let file = rest.popFirst(), file == "-" || !file.hasPrefix("-"),
+      rest.allSatisfy(Self.isPlain)
+    else { return nil }
+    self = .run(RunOptions(file: file, arguments: Array(rest), session: session))
   }
 
   /// Whether a word after FILE can only be the runbook's.

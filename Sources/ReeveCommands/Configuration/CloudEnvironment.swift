@@ -45,6 +45,12 @@ package struct CloudEnvironment: Sendable {
     }
   }
 
+  /// Tells that nothing is configured.
+  func announce(_ session: SessionOptions, _ streams: Streams) {
+    guard isFallback, session.verbosity != .quiet, session.summary == .human else { return }
+    streams.errors.writeLine("reeve: no cloud is configured; working on the embedded sandbox")
+  }
+
   mutating func note(_ name: String, _ value: String, from source: String) {
     facts.append(Fact(name: name, value: value, source: source))
   }

@@ -92,6 +92,21 @@ extension ScriptSettings {
     return .object(object)
   }
 
+  /// What the journal has of a run that begins with these settings.
+  func run(
+    _ mode: RunMode, _ name: String, parent: RunID? = nil, profile: String?, project: String?,
+    region: String?
+  ) -> NewRun {
+    let arguments = ScriptArguments(arguments)
+    var object = JSONObject()
+    for argument in arguments.named { object[argument.name] = .string(argument.value) }
+    object["positional"] = .array(arguments.positional.map(JSON.string))
+    return NewRun(
+      mode: mode, parent: parent, script: name, arguments: JSON.object(object).description,
+      settings: json.description, profile: profile, project: project, region: region,
+      engine: Reeve.version)
+  }
+
   init(json: JSON) {
     file = json["file"]?.string ?? "-"
     folder = json["folder"]?.string ?? "/"
@@ -219,19 +234,18 @@ struct Execution: Sendable {
   private func newRun(_ mode: RunMode, _ name: String, parent: RunID?) -> NewRun {
     var script = script
     script.note(workplace)
-    let arguments = ScriptArguments(script.arguments)
-    let named = arguments.named.map { (name: $0.name, value: JSON.string($0.value)) }
-    var object = JSONObject()
-    for (name, value) in named { object[name] = value }
-    object["positional"] = .array(arguments.positional.map(JSON.string))
-    return NewRun(
-      mode: mode, parent: parent, script: name, arguments: JSON.object(object).description,
-      settings: script.json.description, profile: workplace.profile,
-      project: workplace.cloud.project, region: workplace.endpoints.region, engine: Reeve.version)
+    return script.run(
+      mode, name, parent: parent, profile: workplace.profile, project: workplace.cloud.project,
+      region: workplace.endpoints.region)
   }
 
   private func ending(_ outcome: RunOutcome) -> (code: Int, summary: String) {
-    let code = Ending(outcome, signal: streams.interruption.signal).code
+    Self.ending(outcome, signal: streams.interruption.signal)
+  }
+
+  /// The exit code and the summary that the journal has of the end of a run.
+  static func ending(_ outcome: RunOutcome, signal: Int32?) -> (code: Int, summary: String) {
+    let code = Ending(outcome, signal: signal).code
     var summary = RunJSON.summary(outcome, code: code, withDetails: false)
     if case .object(var object) = summary {
       object["event"] = nil

@@ -7,6 +7,7 @@ internal import StateStore
 extension Reeve {
   static func run(_ options: RunOptions, _ streams: Streams) async throws(Failure) -> ExitCode {
     let source = try ScriptSource.read(options.file, streams)
+    if let code = try runNothing(source, options, streams) { return code }
     let reporter = Reporter(streams, options.session)
     if let code = await refusal(of: source, options.file, options.session, reporter, streams) {
       return code

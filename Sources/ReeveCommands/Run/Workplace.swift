@@ -31,10 +31,7 @@ struct Workplace: Sendable {
       let started = try await EmbeddedSandbox.start(streams)
       sandbox = started
       configuration = started.configuration
-      if environment.isFallback, session.verbosity != .quiet, session.summary == .human {
-        streams.errors.writeLine(
-          "reeve: no cloud is configured; working on the embedded sandbox")
-      }
+      environment.announce(session, streams)
     case .cloud(let found):
       sandbox = nil
       configuration = found

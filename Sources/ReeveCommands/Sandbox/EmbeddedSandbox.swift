@@ -35,9 +35,14 @@ struct EmbeddedSandbox: Sendable {
     for service in Reeve.services {
       endpoints.overrides[Service(service)] = try? Endpoint(address.endpoint(of: service))
     }
-    let key = AccessKey(id: login.accessKey, secret: Secret(login.secretKey))
     return CloudConfiguration(
-      source: "embedded sandbox", login: .accessKey(key, domainID: login.domainID),
-      endpoints: endpoints, projectID: login.projectID)
+      source: "embedded sandbox", login: key(of: login), endpoints: endpoints,
+      projectID: login.projectID)
+  }
+
+  /// What its client signs with.
+  static func key(of login: SandboxLogin) -> Login {
+    let key = AccessKey(id: login.accessKey, secret: Secret(login.secretKey))
+    return .accessKey(key, domainID: login.domainID)
   }
 }

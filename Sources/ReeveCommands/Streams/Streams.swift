@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 /// What a command sees of the world besides its options.
@@ -40,7 +39,7 @@ package struct Streams: Sendable {
     return Streams(
       output: Sink(descriptor: STDOUT_FILENO, isBuffered: true, interruption: interruption),
       errors: Sink(descriptor: STDERR_FILENO, isBuffered: false), input: STDIN_FILENO,
-      isInputTerminal: isatty(STDIN_FILENO) != 0, environment: ProcessInfo.processInfo.environment,
+      isInputTerminal: isatty(STDIN_FILENO) != 0, environment: ProcessVariables.all(),
       currentDirectory: workingDirectory(), interruption: interruption)
   }
 

@@ -138,8 +138,9 @@ import Testing
   @Test(arguments: [
     [], ["run", "x.star"], ["run", "-"], ["run", "x.star", "a", "--name=value", "b", "é"],
     ["run", "x.star", "-x=1", "", "run"], ["run", "folder/x.star", "--dry=run", "--=x"],
+    ["run", "--quiet", "x.star"], ["run", "-q", "-", "word"],
   ])
-  func `a line without flags is read without the parser, and read alike`(
+  func `a usual line is read without the parser, and read alike`(
     _ words: [String]
   ) throws {
     #expect(try Invocation(plain: words) == Invocation(parsing: words))
@@ -148,7 +149,8 @@ import Testing
   @Test(arguments: [
     ["repl"], ["run"], ["run", "-i", "x.star"], ["run", "x.star", "--"], ["run", "x.star", "-x"],
     ["run", "x.star", "--yes"], ["run", "x.star", "--output=json"], ["run", "--", "x.star"],
-    ["runs"], ["--version"],
+    ["runs"], ["--version"], ["run", "--quiet"], ["run", "-q", "--yes", "x.star"],
+    ["run", "-qv", "x.star"], ["run", "-q", "-q", "x.star"],
   ])
   func `all other lines are left to the parser`(_ words: [String]) {
     #expect(Invocation(plain: words) == nil)

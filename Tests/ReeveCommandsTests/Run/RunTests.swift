@@ -37,6 +37,33 @@ import Testing
     #expect(result.errors == Self.announcement)
   }
 
+  @Test func `a run without statements is written down like any other, and no sandbox is started`()
+    async throws
+  {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.write("# nothing\n", to: "empty.star")
+    try harness.write("x = 1\n", to: "some.star")
+    _ = try await harness.reeve("run", "-q", "empty.star", "word", "name=value")
+    #expect(access("\(harness.home)/state/reeve/sandbox.jsonl", F_OK) != 0)
+    _ = try await harness.reeve("run", "-q", "some.star", "word", "name=value")
+    #expect(access("\(harness.home)/state/reeve/sandbox.jsonl", F_OK) == 0)
+    let runs = try await harness.reeve("runs", "--output", "json").output
+    #expect(runs.components(of: "\"state\":\"done\"") == 2, "\(runs)")
+    #expect(try await harness.reeve("runs", "verify").code == .done)
+    let ids = runs.matches(of: /r-[0-9]{8}-[0-9a-z]{4}/).map { String($0.output) }
+    var shown: [String] = []
+    for id in Set(ids).sorted() {
+      shown.append(
+        try await harness.reeve("show", id).output.withoutCircumstances
+          .replacing(/(empty|some)\.star/, with: "FILE")
+          .replacing(/FILE +[0-9]+/, with: "FILE SIZE"))
+    }
+    #expect(shown.count == 2 && shown[0] == shown[1], "\(shown)")
+    let told = try await harness.reeve("run", "--output", "json", "empty.star")
+    #expect(told.run.map { !ids.contains($0) } == true, "\(told.errors)")
+  }
+
   @Test func `quiet tells errors alone`() async throws {
     let harness = try Harness()
     defer { harness.remove() }

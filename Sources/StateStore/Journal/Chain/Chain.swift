@@ -51,6 +51,7 @@ extension Journal {
       let place: [SQLValue] = [.integer(run), .integer(end.last + 1 + Int64(index))]
       try connection.insert(
         entry.table.insertion, after: place + [.blob(hashes[index])], [entry.values])
+      guard !entry.parts.isEmpty else { continue }
       try connection.insert(
         entry.table.insertionOfPart, after: place, countingRows: true, entry.parts)
     }

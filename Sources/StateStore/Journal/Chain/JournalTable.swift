@@ -7,7 +7,17 @@ enum JournalTable: UInt8, CaseIterable, Sendable {
   case outcome = 5
   case event = 6
 
-  var name: String { "journal_\(self)" }
+  /// Written out: to ask the language for the name of a case took longer than to begin a run.
+  var name: String {
+    switch self {
+    case .start: "journal_start"
+    case .input: "journal_input"
+    case .call: "journal_call"
+    case .intent: "journal_intent"
+    case .outcome: "journal_outcome"
+    case .event: "journal_event"
+    }
+  }
 
   /// What an entry consists of beside its place and its hash, in the order in which it is hashed.
   var columns: [String] {
@@ -49,20 +59,16 @@ enum JournalTable: UInt8, CaseIterable, Sendable {
     }
   }
 
-  var insertion: String {
-    Self.insertions[Int(rawValue) - 1].entry
-  }
+  var insertion: String { Self.insertions[Int(rawValue) - 1] }
 
-  var insertionOfPart: String {
-    Self.insertions[Int(rawValue) - 1].part
-  }
+  var insertionOfPart: String { Self.insertionsOfParts[Int(rawValue) - 1] }
 
   private static let insertions = allCases.map { table in
-    (
-      entry: insertion(table.name, ["run", "sequence", "hash"] + table.columns),
-      part: table.parts.map { insertion($0.name, ["run", "sequence", "position"] + $0.columns) }
-        ?? ""
-    )
+    insertion(table.name, ["run", "sequence", "hash"] + table.columns)
+  }
+
+  private static let insertionsOfParts = allCases.map { table in
+    table.parts.map { insertion($0.name, ["run", "sequence", "position"] + $0.columns) } ?? ""
   }
 
   private static func insertion(_ table: String, _ columns: [String]) -> String {
