@@ -21,6 +21,8 @@ extension CheckEnvironment {
     for type in RunbookReference.types where !type.isComplete && !type.page.fields.isEmpty {
       environment.openTypes[type.page.name] = Set(type.page.fields.map(\.name))
     }
+    environment.names["args"] = .typed(.named("args"))
+    environment.fieldTypes["args"] = (["positional": .list(.string)], .string)
     for list in Reads.all { environment.listTypes[list.item] = list.list }
     let calls = (Builtins.functions + Builtins.modules.flatMap(\.functions)).filter {
       $0.isImpure || known($0).passesOn

@@ -8,23 +8,36 @@ package struct LanguageRule: ArgumentRule {
   private let spoken: [String: String]
   /// What is wrong with values that are written out, by `function.parameter`.
   private let faults: [String: @Sendable (StaticValue) -> String?]
+  /// The same where another argument counts too, by function; a text that is no value of a kind is data.
+  private let dataFaults: [String: @Sendable ([BoundArgument]) -> String?]
 
   package init(
     wanted: [String: String] = [:], spoken: [String: String] = [:],
-    faults: [String: @Sendable (StaticValue) -> String?] = [:]
+    faults: [String: @Sendable (StaticValue) -> String?] = [:],
+    dataFaults: [String: @Sendable ([BoundArgument]) -> String?] = [:]
   ) {
     self.wanted = wanted
     self.spoken = spoken
     self.faults = faults
+    self.dataFaults = dataFaults
   }
 
   package func problems(
     of arguments: [BoundArgument], in signature: Signature
   ) -> [ArgumentProblem] {
-    arguments.compactMap { argument in
+    let own = arguments.compactMap { argument -> ArgumentProblem? in
       let place = "\(signature.name).\(argument.parameter.name)"
       if let message = faults[place]?(argument.value) {
         return ArgumentProblem(argument.parameter.name, message)
+      }
+      if case .range(let range)? = argument.parameter.limit, case .int(let number) = argument.value,
+        !range.contains(number)
+      {
+        return ArgumentProblem(
+          argument.parameter.name,
+          CheckMessage.argument(
+            signature.name, argument.parameter.name, got: "\(number)",
+            want: "\(range.lowerBound) to \(range.upperBound)"))
       }
       let type = argument.parameter.type.withoutElements
       guard argument.value.conflicts(with: type), let name = argument.value.typeName else {
@@ -36,6 +49,12 @@ package struct LanguageRule: ArgumentRule {
           spoken[signature.name] ?? signature.name, spoken[place] ?? argument.parameter.name,
           got: name, want: wanted[place] ?? type.wanted))
     }
+    guard own.isEmpty, let first = arguments.first,
+      let message = dataFaults[signature.name]?(arguments)
+    else { return own }
+    var problem = ArgumentProblem(first.parameter.name, message)
+    problem.isData = true
+    return [problem]
   }
 }
 

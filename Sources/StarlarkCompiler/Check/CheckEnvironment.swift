@@ -8,6 +8,10 @@ package struct CheckEnvironment: Sendable {
   package var types: [String: [String: StaticValue]] = [:]
   /// Attributes that values of a type usually have, where they may have others.
   package var openTypes: [String: Set<String>] = [:]
+  /// Types that have any attribute, with the types of those that are not like the rest, and of the rest.
+  package var fieldTypes: [String: (named: [String: TypeDescriptor], other: TypeDescriptor)] = [:]
+  /// What functions give whose result depends on their arguments, where those are usual.
+  package var usualResults: [String: StaticValue] = [:]
   /// The type of the lists that functions give as iterables of a type, and that have no attributes.
   package var listTypes: [String: String] = [:]
   /// The functions that a file which is being loaded cannot call, with the words that say so.

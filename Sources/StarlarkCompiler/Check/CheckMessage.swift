@@ -80,6 +80,24 @@ enum CheckMessage {
     "unhandled index operation \(type)[\(index)]"
   }
 
+  static func beyond(_ type: String, _ place: Int, count: Int) -> String {
+    "\(type) index \(place) out of range (length \(count))"
+  }
+
+  static func noKey(_ key: String) -> String { "key \(key) not in dict" }
+
+  static func noItemAssignment(_ type: String) -> String {
+    "\(type) does not support item assignment"
+  }
+
+  static func noAttributeAssignment(_ type: String, _ name: String) -> String {
+    "cannot set attribute \"\(name)\" of \(type): its attributes do not change"
+  }
+
+  static func unboundGlobal(_ name: String) -> String {
+    "global variable \(name) referenced before assignment"
+  }
+
   static func duplicateKey(_ text: String) -> String { "duplicate key: \(text) in dict expression" }
 
   static func unhashable(_ type: String) -> String { "unhashable type: \(type)" }
@@ -97,6 +115,8 @@ enum CheckMessage {
   }
 
   static let unreachable = "never reached"
+
+  static let alwaysTrue = "always true: a function is"
 
   static func unusedVariable(_ name: String) -> String { "variable `\(name)` is never used" }
 

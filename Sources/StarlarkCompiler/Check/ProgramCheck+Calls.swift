@@ -20,14 +20,18 @@ extension ProgramCheck {
     if known.passesOn, let first = arguments.first, case .positional = first.kind,
       case .function(let inner) = values[0]
     {
-      bind(zip(arguments, values).dropFirst().map { Passed($0, $1) }, to: inner, span)
+      bind(
+        zip(arguments, values).dropFirst().map { Passed($0, $1) }, to: inner, span,
+        catchesData: known.signature.name == "attempt")
     }
+    checkOrder(known, arguments, at: span)
     if case .attribute(let object, let name) = callee.kind, name.name == "format",
       case .string(let bytes) = object.kind
     {
       checkBraces(String(decoding: bytes, as: UTF8.self), arguments, at: span)
     }
-    return structure(known, arguments, values) ?? .of(known.signature.result)
+    return structure(known, arguments, values) ?? usualResult(known, arguments)
+      ?? .of(known.signature.result)
   }
 
   /// A loaded file runs for all who load it, so that its top level calls nothing outside.
@@ -50,7 +54,9 @@ extension ProgramCheck {
   }
 
   /// Brings arguments to parameters as a call would, and checks them there.
-  private mutating func bind(_ passed: [Passed], to function: KnownFunction, _ span: Span) {
+  private mutating func bind(
+    _ passed: [Passed], to function: KnownFunction, _ span: Span, catchesData: Bool = false
+  ) {
     let signature = function.signature
     let parameters = signature.parameters
     let positional = parameters.filter { $0.kind == .positionalOnly || $0.kind == .ordinary }
@@ -87,7 +93,58 @@ extension ProgramCheck {
       let missing = parameters.filter { !$0.isOptional && bound[$0.name] == nil }.map(\.name)
       if !missing.isEmpty { report(CheckMessage.missing(signature.name, missing), at: span) }
     }
-    checkValues(bound, function)
+    checkValues(bound, function, catchesData: catchesData)
+    checkCallbacks(bound, function)
+  }
+
+  /// How many arguments built-ins call functions with that they are given.
+  private static let callbacks: [String: [String: Int]] = [
+    "sorted": ["key": 1], "min": ["key": 1], "max": ["key": 1], "parallelMap": ["f": 1],
+    "waitUntil": ["f": 0],
+  ]
+
+  private mutating func checkCallbacks(_ bound: [String: Passed], _ function: KnownFunction) {
+    guard !(function.rule is AnnotationRule),
+      let callbacks = Self.callbacks[function.signature.name]
+    else { return }
+    for (name, count) in callbacks {
+      guard let item = bound[name], case .function(let inner) = item.value,
+        inner.rule is AnnotationRule
+      else { continue }
+      let parameters = inner.signature.parameters
+      let places = parameters.filter { $0.kind == .positionalOnly || $0.kind == .ordinary }
+      let needed = places.dropFirst(count) + parameters.filter { $0.kind == .keywordOnly }
+      let missing = needed.filter { !$0.isOptional }.map(\.name)
+      if count > places.count, !parameters.contains(where: { $0.kind == .star }) {
+        report(
+          CheckMessage.tooMany(inner.signature.name, most: places.count, got: count),
+          at: item.argument.value.span)
+      } else if !missing.isEmpty {
+        report(
+          CheckMessage.missing(inner.signature.name, missing), at: item.argument.value.span)
+      }
+    }
+  }
+
+  /// `min()` and `max()` want something to choose from.
+  private mutating func checkOrder(
+    _ function: KnownFunction, _ arguments: [Argument], at span: Span
+  ) {
+    let name = function.signature.name
+    guard name == "min" || name == "max", !(function.rule is AnnotationRule),
+      !arguments.contains(where: { argument in
+        if case .named = argument.kind { false } else { true }
+      })
+    else { return }
+    report("\(name) requires at least one positional argument", at: span)
+  }
+
+  /// What a function gives whose arguments could make it give something else.
+  private func usualResult(_ function: KnownFunction, _ arguments: [Argument]) -> StaticValue? {
+    guard let result = environment.usualResults[function.signature.name],
+      !(function.rule is AnnotationRule), arguments.count == 1, case .positional = arguments[0].kind
+    else { return nil }
+    return result
   }
 
   private mutating func bindNamed(
@@ -111,12 +168,16 @@ extension ProgramCheck {
     return false
   }
 
-  private mutating func checkValues(_ bound: [String: Passed], _ function: KnownFunction) {
+  private mutating func checkValues(
+    _ bound: [String: Passed], _ function: KnownFunction, catchesData: Bool
+  ) {
     let arguments = function.signature.parameters.compactMap { parameter in
       bound[parameter.name].map { BoundArgument(parameter: parameter, value: $0.value) }
     }
     for problem in function.rule.problems(of: arguments, in: function.signature) {
-      guard let place = bound[problem.parameter]?.argument.value.span else { continue }
+      guard let place = bound[problem.parameter]?.argument.value.span,
+        !(catchesData && problem.isData)
+      else { continue }
       report(
         problem.message, hint: problem.hint, severity: problem.isWarning ? .warning : .error,
         at: place)

@@ -19,7 +19,9 @@ extension ProgramCheck {
     case .dict(let entries): return checkDict(entries)
     case .comprehension(let comprehension): return checkComprehension(comprehension)
     case .unary(let operation, let operand):
-      return checkUnary(operation, check(operand), operand.span)
+      let value = check(operand)
+      if operation == .not { checkTruth(value, of: operand) }
+      return checkUnary(operation, value, operand.span)
     case .binary: return checkChain(expression)
     case .conditional(let condition, let then, let otherwise):
       return checkConditional(condition, then, otherwise)
@@ -63,7 +65,7 @@ extension ProgramCheck {
   private mutating func checkConditional(
     _ condition: Expression, _ then: Expression, _ otherwise: Expression
   ) -> StaticValue {
-    _ = check(condition)
+    checkTruth(check(condition), of: condition)
     let (first, second) = under(condition) { ($0.check(then), $0.check(otherwise)) }
     return .of(first.type.joined(with: second.type))
   }
@@ -99,10 +101,12 @@ extension ProgramCheck {
     for clause in comprehension.clauses {
       switch clause {
       case .loop(let target, let iterable):
-        checkIterable(check(iterable), at: iterable.span)
+        let value = check(iterable)
+        checkIterable(value, at: iterable.span)
+        checkElements(of: value, into: target, at: iterable.span)
         walkTarget(target)
       case .condition(let condition):
-        _ = check(condition)
+        checkTruth(check(condition), of: condition)
         tested.formUnion(variables(in: condition))
       }
     }
@@ -126,6 +130,7 @@ extension ProgramCheck {
     let value = check(container)
     let key = check(index)
     checkKey(key, of: value, at: index.span)
+    checkPlace(key, of: value, at: index.span)
     switch value.type {
     case .string: return .typed(.string)
     case .list(let element), .homogeneousTuple(let element), .iterable(let element):
@@ -152,6 +157,37 @@ extension ProgramCheck {
     }
   }
 
+  /// Reports what a value that is written out surely does not have.
+  private mutating func checkPlace(_ key: StaticValue, of container: StaticValue, at span: Span) {
+    if case .dict(let entries) = container {
+      guard let text = key.text,
+        !entries.contains(where: { $0.key.text.map { $0 == text } ?? true })
+      else { return }
+      return report(CheckMessage.noKey(text), at: span)
+    }
+    guard case .int(let place) = key, let type = container.typeName else { return }
+    let count: Int
+    switch container {
+    case .list(let elements), .tuple(let elements): count = elements.count
+    case .string(let text): count = text.utf8.count
+    default: return
+    }
+    if !(-count..<count).contains(place) {
+      report(CheckMessage.beyond(type, place, count: count), at: span)
+    }
+  }
+
+  /// Tells of a function that stands where its result is meant.
+  mutating func checkTruth(_ value: StaticValue, of expression: Expression) {
+    guard case .function = value else { return }
+    switch expression.kind {
+    case .identifier, .attribute:
+      let name = file.source.text(of: expression.span)
+      warn(CheckMessage.alwaysTrue, hint: "`\(name)()` calls it", at: expression.span)
+    default: break
+    }
+  }
+
   // MARK: Attributes
 
   mutating func attribute(_ name: Identifier, of value: StaticValue) -> StaticValue {
@@ -173,6 +209,9 @@ extension ProgramCheck {
       return .unknown
     }
     guard let type = value.typeName else { return .unknown }
+    if let fields = environment.fieldTypes[type] {
+      return .of(fields.named[name.name] ?? fields.other)
+    }
     if let members = environment.types[type] { return member(name, of: members, type) }
     // A name that is nearly one of those is hardly another.
     if let usual = environment.openTypes[type], !usual.contains(name.name),

@@ -14,6 +14,7 @@ extension ProgramCheck {
     for (operation, left, right, span) in operations.reversed() {
       switch operation {
       case .and, .or:
+        checkTruth(result, of: left)
         let other = under(left) { $0.check(right) }
         result = .of(result.type.joined(with: other.type))
       default:
@@ -54,6 +55,7 @@ extension ProgramCheck {
   mutating func checkBinary(
     _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
   ) {
+    checkListComparison(operation, left, right, at: span)
     guard let x = left.typeName, let y = right.typeName, BasicTypes.closed.contains(x),
       BasicTypes.closed.contains(y)
     else { return }
@@ -79,6 +81,21 @@ extension ProgramCheck {
         report(
           CheckMessage.binary(operation, x, y), hint: Self.hint(operation, x, y), at: span)
       }
+    }
+  }
+
+  /// A list of the service equals nothing that a script writes, the empty list least of all.
+  private mutating func checkListComparison(
+    _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
+  ) {
+    guard operation == .equal || operation == .notEqual else { return }
+    for (one, other) in [(left, right), (right, left)] {
+      guard case .typed(.iterable(.named(let item))) = one, let list = environment.listTypes[item],
+        let type = other.typeName, BasicTypes.closed.contains(type)
+      else { continue }
+      warn(
+        CheckMessage.neverEqual(list, type, isNegated: operation == .notEqual),
+        hint: type == "list" ? "`not` tells an empty list, `len()` counts" : nil, at: span)
     }
   }
 

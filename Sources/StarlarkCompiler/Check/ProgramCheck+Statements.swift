@@ -57,8 +57,10 @@ extension ProgramCheck {
     case .assignment(let target, let type, let value):
       walkAssignment(target, type, value)
     case .augmentedAssignment(let operation, let target, let value, let span):
+      if case .identifier(let name) = target.kind { checkUpdated(name) }
       let left = check(target)
       let right = check(value)
+      checkItemAssignment(target)
       checkBinary(operation, left, right, at: span.union(value.span))
     case .definition(let function):
       walk(function)
@@ -67,13 +69,14 @@ extension ProgramCheck {
     case .loop(let target, let iterable, let body):
       let value = check(iterable)
       checkIterable(value, at: iterable.span)
+      checkElements(of: value, into: target, at: iterable.span)
       loops.append(statement.span)
       walkTarget(target)
       walk(body)
       loops.removeLast()
     case .whileLoop(let condition, let body):
       loops.append(statement.span)
-      _ = check(condition)
+      checkTruth(check(condition), of: condition)
       let outer = tested
       tested.formUnion(variables(in: condition))
       walk(body)
@@ -109,9 +112,91 @@ extension ProgramCheck {
       if case .identifier(let name) = callee.kind, name.name == "fail", isPredeclared(name) {
         return true
       }
+      if let name = pureCallee(callee) {
+        warn(CheckMessage.noEffect, hint: "`\(name)` changes nothing", at: expression.span)
+      }
+    case .binary, .unary, .conditional, .int, .bigInt, .float, .formatted, .list, .tuple, .dict,
+      .lambda:
+      if !hasCall(expression) { warn(CheckMessage.noEffect, at: expression.span) }
     default: break
     }
     return false
+  }
+
+  /// Whether something is called, or read of what may be a change under way.
+  private func hasCall(_ expression: Expression) -> Bool {
+    var found = false
+    SyntaxWalker.walk([.expression(expression)]) { node in
+      guard case .expression(let part) = node else { return .descend }
+      switch part.kind {
+      case .call, .attribute, .index, .comprehension: found = true
+      case .lambda: return .skip
+      default: break
+      }
+      return found ? .stop : .descend
+    }
+    return found
+  }
+
+  /// Functions that only give a value, and do not fail for what a script might want to find out.
+  private static let pureFunctions: Set<String> = [
+    "sorted", "reversed", "str", "repr", "type", "bool", "range", "enumerate", "zip", "min", "max",
+    "abs", "hash", "dir", "hasattr", "struct", "json.encode",
+  ]
+
+  /// The name of a function that is called for nothing but its value.
+  private mutating func pureCallee(_ callee: Expression) -> String? {
+    silence += 1
+    defer { silence -= 1 }
+    guard case .function(let function) = check(callee), !(function.rule is AnnotationRule) else {
+      return nil
+    }
+    let name = function.signature.name
+    // `index` fails where there is none.
+    let isOfText = name.hasPrefix("string.") && !name.hasSuffix("index")
+    return isOfText || Self.pureFunctions.contains(name) ? name : nil
+  }
+
+  /// A global variable that nothing has given a value before it is changed.
+  private mutating func checkUpdated(_ name: Identifier) {
+    guard functions.isEmpty, loops.isEmpty, let key = key(of: name, in: functions),
+      let first = bindings[key]?.min(by: { $0.identifier.span.start < $1.identifier.span.start }),
+      first.identifier.span == name.span
+    else { return }
+    report(CheckMessage.unboundGlobal(name.name), at: name.span)
+  }
+
+  // MARK: Targets
+
+  /// Reports an element of what cannot be changed, or an attribute of what has none of its own.
+  private mutating func checkItemAssignment(_ target: Expression) {
+    switch target.kind {
+    case .index(let container, _):
+      silence += 1
+      let type = check(container).typeName
+      silence -= 1
+      guard let type, ["tuple", "string", "bytes", "range"].contains(type) else { return }
+      report(CheckMessage.noItemAssignment(type), at: container.span)
+    case .attribute(let object, let name):
+      silence += 1
+      let type = check(object).typeName
+      silence -= 1
+      guard let type, BasicTypes.closed.contains(type) else { return }
+      report(CheckMessage.noAttributeAssignment(type, name.name), at: name.span)
+    default: break
+    }
+  }
+
+  /// Checks what a loop takes apart: each element that is written out, else what is known of all.
+  mutating func checkElements(of value: StaticValue, into target: Expression, at span: Span) {
+    switch value {
+    case .list(let elements), .tuple(let elements):
+      let before = diagnostics.count
+      for element in elements where diagnostics.count == before {
+        checkUnpacking(element, into: target, at: target.span)
+      }
+    default: checkUnpacking(value.element, into: target, at: target.span)
+    }
   }
 
   private mutating func walkAssignment(
@@ -162,8 +247,10 @@ extension ProgramCheck {
     case .index(let container, let index):
       let container = check(container)
       checkKey(check(index), of: container, at: index.span)
+      checkItemAssignment(target)
     case .attribute(let object, _):
       _ = check(object)
+      checkItemAssignment(target)
     default: _ = check(target)
     }
   }
@@ -175,7 +262,7 @@ extension ProgramCheck {
     var leaving = 0
     var conditions: Set<VariableKey> = []
     for clause in clauses {
-      _ = check(clause.condition)
+      checkTruth(check(clause.condition), of: clause.condition)
       conditions.formUnion(variables(in: clause.condition))
       tested.formUnion(conditions)
       if walk(clause.body) { leaving += 1 }

@@ -82,6 +82,9 @@ enum BasicTypes {
 }
 
 extension StaticValue {
+  /// A struct whose fields are all texts, whatever their names.
+  package static let row = "row of texts"
+
   /// Whether the value is surely not of a type, its elements included.
   package func conflicts(with type: TypeDescriptor) -> Bool {
     if case .typed(.union(let types)) = self {
@@ -93,7 +96,7 @@ extension StaticValue {
     case .any: return false
     case .union(let types): return types.allSatisfy { conflicts(with: $0) }
     case .none: return name != "NoneType"
-    case .named(let wanted): return name != wanted
+    case .named(let wanted): return name != wanted && !(name == Self.row && wanted == "struct")
     case .callable: return BasicTypes.uncallable.contains(name)
     case .iterable(let element):
       return BasicTypes.single.contains(name) || hasElement(conflictingWith: element)

@@ -66,6 +66,8 @@ package struct ArgumentProblem: Sendable, Hashable {
   package let message: String
   package var hint: String?
   package var isWarning: Bool
+  /// Whether `attempt` would make a value of it.
+  package var isData = false
 
   package init(_ parameter: String, _ message: String, hint: String? = nil, isWarning: Bool = false)
   {
