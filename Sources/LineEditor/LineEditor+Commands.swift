@@ -18,6 +18,8 @@ extension LineEditor {
     // own indentation.
     let blanks = input.isPending ? "" : delegate.indentation(after: buffer.textBeforeCursor)
     editLine.insert(Array("\n\(blanks)".unicodeScalars))
+    let indented = editLine.buffer
+    if !blanks.isEmpty, indented.cursor == indented.scalars.count { offered = indented }
     return .refresh
   }
 

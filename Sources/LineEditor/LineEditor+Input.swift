@@ -25,12 +25,28 @@ extension LineEditor {
         menu = nil
         review = nil
         if search == nil { undoList.record(editLine.buffer) }
+        if bringsOwnIndentation(scalar) { return nil }
         return scalar == "\u{1b}" ? escape() : scalar
       }
       if !input.isPending { paintOverlay() }
       handle(input.wait())
     }
     return nil
+  }
+
+  /// Takes back the indentation that Enter has put, where what comes next has its own.
+  ///
+  /// Nobody presses the space bar twice within a moment: a program types, or a terminal pastes without brackets.
+  private func bringsOwnIndentation(_ scalar: Unicode.Scalar) -> Bool {
+    guard let offered else { return false }
+    self.offered = nil
+    guard scalar == " ", input.nextIsBlank, editLine.buffer == offered else { return false }
+    var buffer = offered
+    buffer.scalars.removeSubrange(buffer.lineStart..<buffer.cursor)
+    buffer.cursor = buffer.scalars.count
+    apply(buffer)
+    inject(" ")
+    return true
   }
 
   /// A lone Escape leads to vi's command mode.

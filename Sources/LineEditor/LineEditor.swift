@@ -75,6 +75,8 @@ package final class LineEditor: LineReading {
   var replacement: TextBuffer?
   /// Whether the text on the screen has colours.
   var hasColours = false
+  /// The text after Enter has put an indentation at its end, until something else is typed.
+  var offered: TextBuffer?
   /// Nil while the screen shows only what libedit knows.
   var painted: (painter: Painter, cursor: Cell)?
 
@@ -150,6 +152,7 @@ package final class LineEditor: LineReading {
     undoList = UndoList()
     painted = nil
     hasColours = false
+    offered = nil
     history.restart()
     // What the program printed must stand before the prompt.
     fflush(nil)

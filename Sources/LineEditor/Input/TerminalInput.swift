@@ -32,6 +32,9 @@ final class TerminalInput {
     return queue[position]
   }
 
+  /// Whether another blank has been read already.
+  var nextIsBlank: Bool { position < queue.count && queue[position] == " " }
+
   /// Whether more can be had without waiting.
   var isPending: Bool {
     if position < queue.count { return true }

@@ -19,7 +19,7 @@ import ReeveTestSupport
 /// ```
 /// A line that begins with `>` holds keys; below it stand, for each key, the key and the rows that it changed, which
 /// `scripts/goldens --filter SceneTests` writes. `▏` is the cursor. Keys with names stand in `<>`; `<Paste:…>` is a
-/// bracketed paste in which `\n` is a line end, `<Tab?>` and
+/// bracketed paste in which `\n` is a line end, `<Type:…>` comes at once and without brackets, `<Tab?>` and
 /// `<C-c?>` are pressed until they have their effect, `<Resize:40x10>` what a person does with the window.
 struct Scene: CustomStringConvertible, Sendable {
   struct Step: Sendable {
@@ -131,6 +131,7 @@ struct Scene: CustomStringConvertible, Sendable {
         .joined(separator: "\r")
       return "\u{1b}[200~\(pasted)\u{1b}[201~"
     }
+    if name.hasPrefix("Type:") { return String(name.dropFirst(5)) }
     if name.hasPrefix("C-"), name.count == 3, let letter = name.unicodeScalars.last {
       return String(Character(Unicode.Scalar(UInt8(letter.value & 0x1f))))
     }
