@@ -56,6 +56,8 @@ public enum Reeve {
     case .resume(let options): try await resume(options, streams)
     case .undo(let options): try await undo(options, streams)
     case .check(let options): await check(options, streams)
+    case .format(let options): format(options, streams)
+    case .languageServer: try await languageServer(streams)
     case .test(let options): try await test(options, streams)
     case .documentation(let options): try documentation(options, streams)
     case .completion(let options): completion(options, streams)

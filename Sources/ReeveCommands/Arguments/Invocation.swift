@@ -11,6 +11,8 @@ package enum Invocation: Hashable, Sendable {
   case resume(ResumeOptions)
   case undo(UndoOptions)
   case check(CheckOptions)
+  case format(FormatOptions)
+  case languageServer
   case test(TestOptions)
   case documentation(DocumentationOptions)
   case completion(CompletionOptions)

@@ -21,9 +21,9 @@ struct ReeveCommand: ParsableCommand {
     subcommands: [
       InteractiveCommand.self, RunCommand.self, PlanCommand.self, ApplyCommand.self,
       ResumeCommand.self, UndoCommand.self, RunsCommand.self, ShowCommand.self,
-      CheckCommand.self, TestCommand.self, DocumentationCommand.self, SandboxCommand.self,
-      ConfigCommand.self,
-      CompletionCommand.self, ManualCommand.self, DumpCommand.self,
+      CheckCommand.self, FormatCommand.self, TestCommand.self, DocumentationCommand.self,
+      LanguageServerCommand.self, SandboxCommand.self, ConfigCommand.self, CompletionCommand.self,
+      ManualCommand.self, DumpCommand.self,
     ],
     defaultSubcommand: InteractiveCommand.self)
 }
@@ -218,7 +218,8 @@ struct ConfigShowCommand: InvocationMaking {
 
   @Option(
     name: .customLong("output"),
-    help: ArgumentHelp("human, or json.", valueName: "form"), transform: Reading.choice)
+    help: ArgumentHelp("human, or json.", valueName: "form"),
+    completion: .list(SummaryFormat.allCases.map(\.rawValue)), transform: Reading.choice)
   var format = SummaryFormat.human
 
   @Flag(inversion: .prefixedNo, help: "Tell where each setting comes from.")

@@ -70,10 +70,13 @@ enum ManualText {
       "echo 'print(len(hosts()))' | reeve run -",
     ],
     "completion": ["source <(reeve completion bash)"],
+    "fmt": ["reeve fmt close.star", "reeve fmt --check --diff *.star", "reeve fmt - < close.star"],
   ]
 
   static let related: [String: [String]] = [
-    "run": ["check", "runs", "show"], "runs": ["show"], "show": ["runs"], "check": ["run", "doc"],
+    "run": ["check", "runs", "show"], "runs": ["show"], "show": ["runs"],
+    "check": ["run", "doc", "fmt"],
+    "fmt": ["check", "lsp"], "lsp": ["check", "fmt", "doc"],
     "doc": ["check"], "sandbox": ["config"], "config": ["sandbox"], "repl": ["run"],
   ]
 

@@ -43,7 +43,7 @@ struct Desk {
     let inventory = Inventory(cloud: workplace.cloud, settings: settings)
     events.connect(inventory)
     assistant = Assistant(
-      session: session, dialect: settings.dialect, inventory: inventory,
+      values: session, dialect: settings.dialect, inventory: inventory,
       folder: streams.currentDirectory,
       profiles: ProfileNames.all(streams))
     history = SessionHistory(

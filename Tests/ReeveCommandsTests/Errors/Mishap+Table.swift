@@ -78,7 +78,8 @@ extension Mishap {
   static let files: [Mishap] = [
     Mishap(["run", "none.star"]), Mishap(["run", "."]),
     Mishap(["run", "x.star/y"], files: [("x.star", "")]),
-    Mishap(["check", "none.star"]),
+    Mishap(["check", "none.star"]), Mishap(["fmt", "none.star"]), Mishap(["fmt", "."]),
+    Mishap(["fmt", "x.star"], files: [("x.star", "x = = 1\n")]),
     Mishap(
       ["run", "--profile", "sandbox", "x.star"], "a module that is not there",
       files: [("x.star", "load(\"lib.star\", \"f\")\nf()\n")]),

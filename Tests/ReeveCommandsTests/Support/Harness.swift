@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// What a command did with its streams.
-struct CommandResult: Sendable {
+struct CommandResult: Hashable, Sendable {
   let code: ExitCode
   let output: String
   /// Without the run's name.

@@ -32,8 +32,8 @@ extension Assistant {
 
   private func detail(of path: String) -> String {
     if let signature = References.signature(of: path) { return signature.text(width: 60) }
-    if let function = session.function(path) { return function.call }
-    return session.typeName(of: path) ?? ""
+    if let function = values.function(path) { return function.call }
+    return values.typeName(of: path) ?? ""
   }
 
   // MARK: Attributes
@@ -45,9 +45,9 @@ extension Assistant {
     let type = typeName(of: known)
     var members: [(name: String, type: String)] = []
     if case .value(let path) = known {
-      members = session.members(of: path)
+      members = values.members(of: path)
     } else if let type {
-      members = inventory.members(of: type)
+      members = inventory?.members(of: type) ?? []
       if members.isEmpty { members = References.fields(of: type).map { ($0.name, "\($0.type)") } }
       members += References.methods(of: type).map { ($0, "") }
     }
@@ -72,7 +72,7 @@ extension Assistant {
       return Completion(name + " = ", replacing: range, detail: detail)
     }
     guard let signature else {
-      return session.keywords(of: call.path).compactMap {
+      return values.keywords(of: call.path).compactMap {
         offer($0.name, $0.isOptional ? "" : "needed")
       }
     }
@@ -127,7 +127,7 @@ extension Assistant {
     // Functions of the session call their parameters as the built-ins do.
     let name =
       parameter?.name ?? call.keyword
-      ?? session.keywords(of: call.path).dropFirst(call.position)
+      ?? values.keywords(of: call.path).dropFirst(call.position)
       .first?.name
     if case .oneOf(let values)? = parameter?.limit {
       return CompletionList(
@@ -141,6 +141,7 @@ extension Assistant {
   private func ids(
     _ kind: Inventory.Kind, _ typed: String, _ range: Range<Int>, _ end: String
   ) -> CompletionList {
+    guard let inventory else { return CompletionList() }
     let found = inventory.matches(kind, typed, most: Self.most)
     guard found.count > 0 else {
       return CompletionList(note: inventory.isReading(kind) ? "reading \(kind.plural) …" : nil)

@@ -9,13 +9,13 @@ extension Assistant {
     let place = TypedPlace(text, cursor: cursor)
     guard let call = place.call else { return [] }
     guard let signature = signature(of: call.path, in: text) else {
-      return session.function(call.path).map { [[Prompt.Piece($0.call, .faint)]] } ?? []
+      return values.function(call.path).map { [[Prompt.Piece($0.call, .faint)]] } ?? []
     }
     let parameter = References.parameter(at: call, of: signature)
     var rows = [pieces(of: signature, marking: parameter)]
     guard let parameter else { return rows }
     // So that they are there when Tab is pressed.
-    if let kind = Inventory.kind(of: parameter.name) { inventory.prepare(kind) }
+    if let kind = Inventory.kind(of: parameter.name) { inventory?.prepare(kind) }
     let facts = parameter.facts
     if !facts.isEmpty { rows.append([Prompt.Piece("  \(parameter.name): \(facts)", .faint)]) }
     return rows

@@ -34,7 +34,7 @@ extension Assistant {
     switch expression.kind {
     case .identifier(let name):
       if let bound = bound(name.name, in: context, depth) { return bound }
-      return session.typeName(of: name.name).map { _ in .value(name.name) }
+      return values.typeName(of: name.name).map { _ in .value(name.name) }
     case .attribute(let object, let name):
       let owner = inner(object)
       return value(expression, of: owner, object, source)
@@ -60,14 +60,14 @@ extension Assistant {
     }
   }
 
-  /// A part of a value of the session.
+  /// A part of a value of the values.
   private func value(
     _ part: Expression, of owner: Known?, _ object: Expression, _ source: SourceText
   ) -> Known? {
     guard case .value(let path)? = owner else { return nil }
     // What the part adds to its object: `.name`, `[0]`.
     let whole = path + source.text(of: Span(object.span.end, part.span.end))
-    return session.typeName(of: whole).map { _ in .value(whole) }
+    return values.typeName(of: whole).map { _ in .value(whole) }
   }
 
   /// What a name is bound to in the text itself.
@@ -98,9 +98,9 @@ extension Assistant {
     switch known {
     case .value(let path):
       // The lists of the service are read page by page, so that their items are not looked at here.
-      guard let list = session.typeName(of: path) else { return nil }
+      guard let list = values.typeName(of: path) else { return nil }
       return References.item(of: list).map { .type(.named($0)) }
-        ?? session.typeName(of: "\(path)[0]").map { _ in .value("\(path)[0]") }
+        ?? values.typeName(of: "\(path)[0]").map { _ in .value("\(path)[0]") }
     case .type(.iterable(let element)), .type(.list(let element)): return .type(element)
     case .type(.string): return .type(.string)
     case .type, .keys: return nil
@@ -129,7 +129,7 @@ extension Assistant {
   /// The name of a type, where it is one, or one or None.
   func typeName(of known: Known) -> String? {
     switch known {
-    case .value(let path): return session.typeName(of: path)
+    case .value(let path): return values.typeName(of: path)
     case .keys: return "dict"
     case .type(.iterable): return nil
     case .type(.union(let types)):
@@ -151,7 +151,7 @@ extension Assistant {
   /// The texts among the keys of a dict.
   func keys(of container: String, in context: String) -> [String] {
     switch known(container, in: context) {
-    case .value(let path)?: session.keys(of: path)
+    case .value(let path)?: values.keys(of: path)
     case .keys(let keys)?: keys
     case .type?, nil: []
     }

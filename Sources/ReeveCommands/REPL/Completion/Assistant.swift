@@ -8,9 +8,11 @@ internal import StarlarkSyntax
 internal import Synchronization
 
 final class Assistant: LineEditorDelegate, Sendable {
-  let session: Session
+  /// What is known of names beside what the text says.
+  let values: any ValueSource
   let dialect: Dialect
-  let inventory: Inventory
+  /// What the service has; nil where nobody may ask it.
+  let inventory: Inventory?
   /// Where relative paths start.
   let folder: String
   /// The profiles that `:profile` knows.
@@ -18,9 +20,10 @@ final class Assistant: LineEditorDelegate, Sendable {
   private let names = Mutex<[String]?>(nil)
 
   init(
-    session: Session, dialect: Dialect, inventory: Inventory, folder: String, profiles: [String]
+    values: any ValueSource, dialect: Dialect, inventory: Inventory?, folder: String,
+    profiles: [String]
   ) {
-    self.session = session
+    self.values = values
     self.dialect = dialect
     self.inventory = inventory
     self.folder = folder
@@ -35,7 +38,7 @@ final class Assistant: LineEditorDelegate, Sendable {
     names.withLock { names in
       if let names { return names }
       let keywords = Token.Kind.allCases.filter(\.isKeyword).map(\.spelling)
-      let all = Set(session.names + keywords + ["help"]).sorted()
+      let all = Set(values.names + keywords + ["help"]).sorted()
       names = all
       return all
     }
