@@ -36,6 +36,7 @@ struct CheckCommand: InvocationMaking {
   @Option(
     name: .customLong("output"),
     help: ArgumentHelp("human, json, jsonl or sarif.", valueName: "form"),
+    completion: .list(CheckFormat.allCases.map(\.rawValue)),
     transform: Reading.choice)
   var format = CheckFormat.human
 
@@ -52,6 +53,7 @@ struct CheckCommand: InvocationMaking {
   @Option(
     name: [.customLong("color"), .customLong("colour")],
     help: ArgumentHelp("Whether colours are used: auto, always or never.", valueName: "when"),
+    completion: .list(ColourChoice.allCases.map(\.rawValue)),
     transform: Reading.choice)
   var colour = ColourChoice.automatic
 

@@ -28,6 +28,7 @@ struct DocumentationCommand: InvocationMaking {
 
   @Option(
     name: .customLong("output"), help: ArgumentHelp("text or markdown.", valueName: "form"),
+    completion: .list(DocumentationOptions.Format.allCases.map(\.rawValue)),
     transform: Reading.choice)
   var format = DocumentationOptions.Format.text
 

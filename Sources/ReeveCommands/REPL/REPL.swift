@@ -20,6 +20,8 @@ final class REPL {
   private var chunks = 0
   /// The frame of the last error that is looked at.
   var frame: Int?
+  /// The modes that are on; the strictest counts.
+  lazy var modes: Set<SessionMode> = options.mode == .live ? [] : [options.mode]
   /// What the last block that was evaluated said, for `:edit`.
   var lastBlock = ""
   /// Whether somebody asked to leave, or a signal did.

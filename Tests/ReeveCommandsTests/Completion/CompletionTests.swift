@@ -58,6 +58,9 @@ struct CompletionTests {
       ("reeve runs --state ", ["running", "interrupted", "done", "failed", "pruned"]),
       ("reeve runs list --mode u", ["undo"]), ("reeve runs v", ["verify"]),
       ("reeve run --color ", ["auto", "always", "never"]),
+      ("reeve check --output ", ["human", "json", "jsonl", "sarif"]),
+      ("reeve doc --output ", ["text", "markdown"]), ("reeve fmt --ch", ["--check"]),
+      ("reeve show --no-st", []), ("reeve config sh", ["show"]),
       ("reeve check --str", ["--strict"]), ("reeve doc ignoreP", ["ignorePort"]),
       ("reeve completion z", ["zsh"]),
     ] {

@@ -3,11 +3,12 @@ internal import Runbooks
 // `:plan`, `:read-only`: what a line does with changes.
 extension REPL {
   func change(_ mode: SessionMode, isOn: Bool) -> ExitCode {
-    // Each of the two commands speaks of its own mode.
-    guard isOn || session.mode == mode else {
+    // Each of the two commands speaks of its own mode; what the other said stays.
+    guard isOn || modes.contains(mode) else {
       return refuse("\(Self.name(of: mode)) is not on")
     }
-    session.mode = isOn ? mode : .live
+    if isOn { modes.insert(mode) } else { modes.remove(mode) }
+    session.mode = [.readOnly, .plan].first(where: modes.contains) ?? .live
     switch session.mode {
     case .plan: say("plan: what lines would change is shown, and nothing is sent")
     case .readOnly: say("read-only: lines that would change something are refused")

@@ -1,5 +1,6 @@
 internal import HuaweiCloud
 internal import Runbooks
+internal import StarlarkSyntax
 package import StateStore
 
 /// Changes that a session has made, as the runbook that makes them again: ids in place of what they were found by.
@@ -112,7 +113,11 @@ package struct SavedOperations {
       text += "]:\n    \(first.shape)\n"
       rest = rest.dropFirst(alike.count)
     }
-    return text
+    guard case .formatted(let bytes) = SourceFormatter.format(SourceText(name: "", text: text))
+    else {
+      return text
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

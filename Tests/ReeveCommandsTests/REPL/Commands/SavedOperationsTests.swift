@@ -36,8 +36,14 @@ struct SavedOperationsTests {
 
           ignorePort("a", 22, "TCP", host = "h", enterpriseProject = "0")
           setSecurityGroup("i", "g")
-          modifyWhitelistPolicy("p", name = "a \\"b\\"", learningDays = 7, intercept = True, \
-          hosts = ["x", "y"], enterpriseProject = "0")
+          modifyWhitelistPolicy(
+              "p",
+              name = "a \\"b\\"",
+              learningDays = 7,
+              intercept = True,
+              hosts = ["x", "y"],
+              enterpriseProject = "0",
+          )
           cloud.call("vpc", "PUT", "/v3/x", query = {"limit": "1"}, body = {"a": [1, None]})
 
           """)
