@@ -62,8 +62,11 @@ struct PortGroup {
   subscript(place: Int) -> ChangeQueue.Entry? {
     get { places[place - base] }
     set {
-      count += (newValue == nil ? 0 : 1) - (places[place - base] == nil ? 0 : 1)
+      let before = places[place - base]
+      count += (newValue == nil ? 0 : 1) - (before == nil ? 0 : 1)
       places[place - base] = newValue
+      // What comes now must not leave because one that went away was let leave.
+      if newValue == nil, let before, before.order <= firstSequence { settleStart() }
     }
   }
 
@@ -77,6 +80,13 @@ struct PortGroup {
       head += 1
     }
     count -= taken.count
+    settleStart()
+    return taken
+  }
+
+  /// Passes empty places at the start, and finds the earliest change anew.
+  private mutating func settleStart() {
+    while head < places.count, places[head] == nil { head += 1 }
     if head > 1024, head > places.count / 2 {
       places.removeFirst(head)
       base += head
@@ -84,7 +94,6 @@ struct PortGroup {
     }
     let rest = places[head...].lazy.compactMap { $0?.order }
     firstSequence = (isOrdered ? rest.first : rest.min()) ?? .max
-    return taken
   }
 }
 

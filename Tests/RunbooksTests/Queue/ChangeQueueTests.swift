@@ -112,6 +112,22 @@ struct ChangeQueueTests {
     #expect(second.entries.count == 1)
   }
 
+  @Test(arguments: [0, 1])
+  func `a change that was replaced lets nothing leave that comes after the barrier`(
+    others: Int
+  ) throws {
+    var queue = ChangeQueue()
+    queue.enqueue(Self.port("a", 22, .ignore))
+    queue.enqueue(Self.port("a", 22, .notIgnore))
+    queue.release(Self.ports)
+    let sent = try Self.taken(.portStatus, from: &queue)
+    queue.settle(sent.entries, .portStatus)
+    for number in 0...others { queue.enqueue(Self.port("b\(number)", 22, .ignore)) }
+    #expect(!queue.canTake(.portStatus))
+    queue.release(Self.ports)
+    #expect(Self.agents(queue.take(.portStatus)).count == others + 1)
+  }
+
   @Test func `a change of a port that is under way waits for its outcome`() throws {
     var queue = ChangeQueue()
     queue.enqueue(Self.port("a", 22, .ignore))
