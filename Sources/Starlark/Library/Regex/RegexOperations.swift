@@ -82,8 +82,12 @@ enum RegexOperations {
       }
       return true
     }
-    let rest = machine.heap.string(source.bytes + start, count: source.count - start)
-    return isComplete && Lists.append(machine, list, rest) ? Value(list.object) : .failed
+    guard isComplete else { return .failed }
+    let rest = machine.heap.uninitializedString(count: source.count - start)
+    guard machine.copy(source.bytes + start, to: rest.bytes, count: rest.count),
+      Lists.append(machine, list, Value(rest.object))
+    else { return .failed }
+    return Value(list.object)
   }
 
   // MARK: Replacing
