@@ -56,12 +56,12 @@ import Testing
   }
 
   @Test(arguments: [
-    "x = [re.search('a*', 'a' * 100000) for _ in range(1000)]",
-    "x = [re.compile('a' * 5000 + str(i)) for i in range(1000)]",
-    "x = [m for m in [re.match('(a)(b)', 'ab') for _ in range(100000)]]",
+    "x = [re.search('a*', 'a' * 20000) for _ in range(150)]",
+    "x = [re.compile('a' * 5000 + str(i)) for i in range(100)]",
+    "x = [re.match('(a)(b)', 'ab') for _ in range(20000)]",
   ])
   func `of memory counts what matches and patterns hold`(_ text: String) {
-    expectLimit("out of memory", of: outcome(text) { $0.memory = 16 << 20 })
+    expectLimit("out of memory", of: outcome(text) { $0.memory = 2 << 20 })
   }
 
   @Test func `of memory lets garbage pass`() throws {
