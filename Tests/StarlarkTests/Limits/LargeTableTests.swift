@@ -1,3 +1,4 @@
+import StarlarkSyntax
 import Testing
 
 /// Tables of so many entries that they change their size beside themselves; too many for a collection at each safepoint.
