@@ -70,6 +70,8 @@ extension Duration {
       return seconds % 60 == 0 ? "\(seconds / 60) min" : "\(seconds / 60) min \(seconds % 60) s"
     }
     let tenths = fraction / 100_000_000_000_000_000
+    let milliseconds = fraction / 1_000_000_000_000_000
+    if seconds == 0 && tenths == 0 && milliseconds > 0 { return "\(milliseconds) ms" }
     return tenths == 0 ? "\(seconds) s" : "\(seconds).\(tenths) s"
   }
 }

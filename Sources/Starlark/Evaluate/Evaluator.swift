@@ -19,7 +19,7 @@ package final class Evaluator {
   let structures = StructureShapes()
   /// What Swift holds handles of.
   let handles = HandleTable()
-  /// Gets each line that `print` writes, line end included.
+  /// Gets each line that `print` writes, line end included; one of more than a mebibyte comes in pieces of whole code points.
   package var output: ([UInt8]) -> Void = { _ in }
   /// Brings the module that a `load` statement names.
   package var loader: (any ModuleLoading)?
@@ -91,9 +91,11 @@ package final class Evaluator {
         failedInstruction: haltWord, failedRegisters: stack.base, steps: 0,
         framesLeft: limits.frames, stackLimit: stack + 1024, heap: owner.heap,
         top: stack, stackStart: stack, stackEnd: end, evaluator: self))
+    unsafe owner.heap.state.pointee.evaluator = .passUnretained(self)
   }
 
   deinit {
+    unsafe owner.heap.state.pointee.evaluator = nil
     unsafe machine.state.deinitialize(count: 1)
     unsafe machine.state.deallocate()
     unsafe haltWord.deallocate()
@@ -268,15 +270,37 @@ package final class Evaluator {
 
   /// Writes what `print` prints; false, and an error, past the limit of output.
   package func print(_ bytes: [UInt8]) -> Bool {
-    guard budget.write(bytes.count) <= limits.output else {
-      record(
-        EvaluationFailure(
-          .limit, "the script prints more than \(limits.output) bytes",
-          hint: "raise the limit with --max-output"))
-      return false
-    }
+    guard mayPrint(bytes.count) else { return false }
     output(bytes)
     return true
+  }
+
+  /// Writes a line of UTF-8, in pieces where it is long; false after an error was recorded.
+  func print(_ bytes: Bytes, count: Int) -> Bool {
+    guard mayPrint(count) else { return false }
+    var start = 0
+    while start < count {
+      var end = min(start + Evaluator.pieceSize, count)
+      if end < count {
+        guard machine.mayGoOn() else { return false }
+        while bytes[end] & 0xC0 == 0x80 { end -= 1 }
+      }
+      output(unsafe Array((bytes + start).buffer(count: end - start)))
+      start = end
+    }
+    return true
+  }
+
+  /// Most bytes that go to the output at once: between two pieces a cancellation is looked at.
+  private static let pieceSize = 1 << 20
+
+  private func mayPrint(_ count: Int) -> Bool {
+    if budget.write(count) <= limits.output { return true }
+    record(
+      EvaluationFailure(
+        .limit, "the script prints more than \(limits.output) bytes",
+        hint: "raise the limit with --max-output"))
+    return false
   }
 
   // MARK: Runs

@@ -8,7 +8,7 @@ extension Machine {
     if let found = attributeIfPresent(value, name) { return found }
     let text = Universe.shortened(StringObject(name.object))
     if let failure = hostObject(value)?.failure(ofAttribute: text) { return fail(failure) }
-    let names = attributeNames(value)
+    let names = attributeNames(value, atMost: 1000)
     var hint = Spelling.suggestion(for: text, among: names)
     if hint == nil, value.isObject(.structure), !names.isEmpty {
       hint = "it has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")"
@@ -40,12 +40,13 @@ extension Machine {
     }
   }
 
-  /// The names of a value's attributes, sorted.
-  package func attributeNames(_ value: Value) -> [String] {
+  /// The names of a value's attributes, sorted; none of a structure that has more fields than wanted.
+  package func attributeNames(_ value: Value, atMost limit: Int = .max) -> [String] {
     guard value.isObject else { return [] }
     switch value.object.kind {
     case .structure:
       let names = StructureObject(value.object).shape.names
+      guard names.count <= limit else { return [] }
       return (0..<names.count).map { StringObject(names[$0].object).text }.sorted()
     case .host: return hostObject(value)?.attributeNames.sorted() ?? []
     default: return MethodTable.names(of: value.object.kind)
@@ -83,7 +84,7 @@ extension Machine {
       }
     case .bytes:
       return element(of: container, index, count: StringObject(object).count) {
-        heap.bytes([StringObject(object).bytes[$0]])
+        Value(small: Int(StringObject(object).bytes[$0]))
       }
     case .stringView:
       let view = StringViewObject(object)
@@ -108,10 +109,13 @@ extension Machine {
 
   /// The key of a dict that a missing one may have been meant to be.
   private func suggestion(forKey key: Value, in table: TableObject) -> String? {
-    guard key.isObject(.string), table.count <= 1000 else { return nil }
+    guard key.isObject(.string), StringObject(key.object).count <= Spelling.longest,
+      table.count <= 1000
+    else { return nil }
     var names: [String] = []
     for position in 0..<table.used where table.key(at: position).isObject(.string) {
-      names.append(StringObject(table.key(at: position).object).text)
+      let name = StringObject(table.key(at: position).object)
+      if name.count <= Spelling.longest { names.append(name.text) }
     }
     return Spelling.suggestion(for: StringObject(key.object).text, among: names)
   }

@@ -11,7 +11,7 @@ extension Machine {
         return iterable
       case .dict, .set:
         let table = TableObject(object)
-        if _slowPath(table.hasManyHoles) && table.isMutable { table.closeHoles() }
+        if _slowPath(table.hasManyHoles) && table.isMutable { table.closeHoles(heap: heap) }
         if !object.header.flags.contains(.frozen) { object.header.extra &+= 1 }
         return iterable
       case .tuple, .range, .stringView: return iterable

@@ -74,20 +74,15 @@ final class ParameterList: Sendable {
     let nameCount = arguments.nameCount
     var named: [Value] = []
     for index in 0..<nameCount { named.append(window[given + index]) }
-    var spread: [Value] = []
+    var spread: ListObject?
     var next = given + nameCount
     if arguments.hasStar {
       guard machine.isIterable(window[next]) else {
         machine.fail("argument after * must be iterable, not \(machine.typeName(window[next]))")
         return false
       }
-      guard
-        machine.iterate(
-          window[next],
-          {
-            spread.append($0); return true
-          })
-      else { return false }
+      spread = Lists.make(machine, of: window[next])
+      guard spread != nil else { return false }
       next += 1
     }
     let keywords = arguments.hasStarStar ? window[next] : .none
@@ -96,7 +91,7 @@ final class ParameterList: Sendable {
       return false
     }
     var binder = Binder(
-      list: self, window: window, machine: machine, positionalTotal: given + spread.count)
+      list: self, window: window, machine: machine, positionalTotal: given + (spread?.count ?? 0))
     guard binder.bindPositional(given: given, spread: spread) else { return false }
     for index in 0..<nameCount {
       let name = TupleObject(arguments.names.object)[index]
@@ -153,21 +148,20 @@ final class ParameterList: Sendable {
       self.positionalTotal = positionalTotal
     }
 
-    mutating func bindPositional(given: Int, spread: [Value]) -> Bool {
-      func argument(_ index: Int) -> Value {
-        index < given ? window[index] : spread[index - given]
-      }
+    mutating func bindPositional(given: Int, spread: ListObject?) -> Bool {
       var rest: Value = .unbound
       if list.starIndex != nil {
-        let count = max(0, positionalTotal - list.positionalCount)
-        let tuple = machine.heap.uninitializedTuple(count: count)
-        for index in 0..<count { tuple[index] = argument(list.positionalCount + index) }
-        rest = Value(tuple.object)
+        guard let surplus = surplus(given: given, spread: spread) else { return false }
+        rest = surplus
       } else if positionalTotal > list.positionalCount {
         return failTooMany()
       }
       for index in given..<max(given, list.positionalCount) {
-        window[index] = index < positionalTotal ? argument(index) : .unbound
+        if let spread, index < positionalTotal {
+          window[index] = spread[index - given]
+        } else {
+          window[index] = .unbound
+        }
       }
       for index in list.positionalCount..<list.count { window[index] = .unbound }
       if let starIndex = list.starIndex { window[starIndex] = rest }
@@ -177,6 +171,21 @@ final class ParameterList: Sendable {
         window[list.count - 1] = Value(extra.object)
       }
       return true
+    }
+
+    /// A tuple of the arguments that no parameter takes; nil after an error was recorded.
+    private func surplus(given: Int, spread: ListObject?) -> Value? {
+      let taken = list.positionalCount
+      let count = max(0, positionalTotal - taken)
+      guard machine.charge(bytes: count * MemoryLayout<Value>.stride) else { return nil }
+      let tuple = machine.heap.uninitializedTuple(count: count)
+      let own = max(0, min(given, positionalTotal) - taken)
+      tuple.items.update(from: window + taken, count: own)
+      if let spread, count > own {
+        let source = spread.items + max(0, taken - given)
+        guard machine.copy(source, to: tuple.items + own, count: count - own) else { return nil }
+      }
+      return Value(tuple.object)
     }
 
     private func failTooMany() -> Bool {

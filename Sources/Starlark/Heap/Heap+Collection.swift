@@ -49,6 +49,21 @@ package struct Marker {
     }
   }
 
+  @inline(never)
+  mutating func mark(_ table: TableObject) {
+    var position = 0
+    let used = table.used
+    while position < used {
+      let end = min(position &+ Marker.quantum, used)
+      while position < end {
+        mark(table.key(at: position))
+        mark(table.value(at: position))
+        position &+= 1
+      }
+      if position < used && !proceed(Marker.quantum) { return }
+    }
+  }
+
   @inline(__always)
   private mutating func push(_ object: Object) {
     if count == capacity { grow() }
@@ -108,8 +123,10 @@ extension Heap {
     unsafe state.pointee.sweepPosition = 0
     unsafe state.pointee.needsCollection = state.pointee.isStressed
     unsafe state.pointee.allocated = marker.liveBytes
+    // Near the limit some room is left, or each new object would collect; the smaller the limit, the less.
+    let room = min(max(unsafe state.pointee.limit >> 3, 1 << 16), 1 << 20)
     unsafe state.pointee.threshold = min(
-      max(8 << 20, marker.liveBytes * 2), max(state.pointee.limit, marker.liveBytes + 1 << 20))
+      max(8 << 20, marker.liveBytes * 2), max(state.pointee.limit, marker.liveBytes + room))
     return true
   }
 

@@ -205,9 +205,16 @@ extension Heap {
   }
 
   /// An object of the embedding program as a value.
-  package func host(_ value: AnyObject) -> Value {
-    let reference = HostReference(allocate(.host, size: HostReference.size))
+  ///
+  /// - Parameters:
+  ///   - value: The object.
+  ///   - footprint: About how many bytes it holds, which count as if they were the heap's.
+  package func host(_ value: AnyObject, footprint: Int = 0) -> Value {
+    let units = min(max(0, footprint) / HostReference.footprintUnit, Int(UInt32.max))
+    let reference = HostReference(
+      allocate(.host, size: HostReference.size, extra: UInt32(units)))
     reference.initialize(value)
+    account(units * HostReference.footprintUnit)
     return Value(reference.object)
   }
 

@@ -66,6 +66,12 @@ package struct Heap {
     unsafe state.pointee.limit += bytes
   }
 
+  /// Whether long work on a large object may go on; if not, an error is recorded and the next step fails.
+  @inline(never)
+  func mayGoOn() -> Bool {
+    unsafe state.pointee.evaluator?._withUnsafeGuaranteedRef { $0.machine.mayGoOn() } ?? true
+  }
+
   /// Keeps a sealed heap as long as this one: objects of this one may refer to its own.
   func retain(_ owner: HeapOwner) {
     guard unsafe !state.pointee.retained.contains(where: { $0 === owner }) else { return }
@@ -163,6 +169,17 @@ package struct Heap {
       return unsafe cell
     }
     return unsafe allocateBufferSlowly(size: size)
+  }
+
+  /// The same, filled with zeros; the system has such memory at no cost where much is wanted.
+  func allocateZeroedBuffer(size: Int) -> UnsafeMutableRawPointer {
+    if unsafe size > HeapState.classCount * HeapState.cellUnit || state.pointee.isStressed {
+      account(size)
+      return unsafe calloc(1, size).unsafelyUnwrapped
+    }
+    let buffer = unsafe allocateBuffer(size: size)
+    unsafe memset(buffer, 0, size)
+    return unsafe buffer
   }
 
   @inline(never)

@@ -52,6 +52,8 @@ struct HeapState {
   var isStressed = false
   /// A sealed heap belongs to a frozen module: nothing is allocated or collected any more.
   var isSealed = false
+  /// Whose heap it is, as long as that is there.
+  var evaluator: Unmanaged<Evaluator>?
   let identifier: UInt16
   /// Functions of the host that values refer to without keeping them alive.
   var natives: [NativeFunction] = []

@@ -84,7 +84,7 @@ struct Freezer {
     case .list: object.header.extra = cause
     case .dict, .set:
       let table = TableObject(object)
-      if table.hasManyHoles && table.isMutable { table.closeHoles() }
+      if table.hasManyHoles && table.isMutable { table.closeHoles(heap: heap) }
       object.header.extra = cause
     // The function that a cell belongs to may give it another value once those that were frozen have ended.
     case .cell: return

@@ -24,8 +24,9 @@ final class LaneRun: @unchecked Sendable {
     var lanesLeft = 0
     /// What calls have printed that was not passed on yet, by item.
     var printed: [Int: [UInt8]] = [:]
-    /// Items whose calls have ended, from the first one on whose output was not passed on.
-    var ended: Set<Int> = []
+    /// Of each item whether its call has ended.
+    var ended: [Bool] = []
+    /// The first item whose output was not passed on.
     var front = 0
     /// What stops the call that each lane is in.
     var underWay: [Int: (item: Int, cancellation: Cancellation)] = [:]
@@ -63,7 +64,10 @@ final class LaneRun: @unchecked Sendable {
     evaluator.surrenderSteps()
     let memory = MemoryPool(evaluator.limits.memory - parent.heap.allocated)
     let made = (0..<count).map { _ in makeLane(oneOf: count, memory) }
-    state.withLock { $0.lanesLeft = count }
+    state.withLock { state in
+      state.lanesLeft = count
+      state.ended = [Bool](repeating: false, count: items.count)
+    }
     evaluator.cancellation.withObserver { [self] in
       cancel()
     } _: {
@@ -108,9 +112,14 @@ final class LaneRun: @unchecked Sendable {
     let (texts, goesOn) = state.withLock { state -> ([[UInt8]], Bool) in
       var texts: [[UInt8]] = []
       while true {
-        if let text = state.printed.removeValue(forKey: state.front) { texts.append(text) }
-        guard state.ended.contains(state.front), state.failed?.item != state.front else { break }
-        state.ended.remove(state.front)
+        if !state.printed.isEmpty,
+          let text = state.printed.removeValue(forKey: state.front)
+        {
+          texts.append(text)
+        }
+        guard state.front < items.count, state.ended[state.front],
+          state.failed?.item != state.front
+        else { break }
         state.front += 1
       }
       return (texts, state.lanesLeft > 0)
@@ -188,7 +197,7 @@ final class LaneRun: @unchecked Sendable {
   private func end(_ item: Int, _ number: Int, _ error: EvaluationError?) {
     let pointless = state.withLock { state -> [Cancellation] in
       state.underWay[number] = nil
-      state.ended.insert(item)
+      state.ended[item] = true
       guard let error, !state.isCancelled else { return [] }
       if let failed = state.failed, failed.item < item { return [] }
       state.failed = (item, error)

@@ -19,6 +19,8 @@ private struct BraceFields {
   let arguments: TupleObject
   let keywords: TableObject
   private var automaticCount = 0
+  /// Most bytes between two braces.
+  private static let longestField = 10_000
   private var isManual = false
   private var isAutomatic = false
 
@@ -53,13 +55,15 @@ private struct BraceFields {
       } else if byte == UInt8(ascii: "}") {
         return fail("single '}' in format")
       } else {
-        var close = index + 1
-        while close < end && bytes[close] != UInt8(ascii: "}") { close += 1 }
-        guard close < end else { return fail("unmatched '{' in format") }
-        guard replace(bytes + (index + 1), count: close - index - 1, into: &text) else {
-          return false
+        let field = bytes + (index + 1)
+        guard let count = place(of: UInt8(ascii: "}"), in: field, count: end - index - 1) else {
+          return fail("unmatched '{' in format")
         }
-        index = close + 1
+        guard count <= Self.longestField else {
+          return fail("a replacement field of \(count) bytes, want at most \(Self.longestField)")
+        }
+        guard replace(field, count: count, into: &text) else { return false }
+        index += count + 2
       }
       start = index
     }
@@ -137,8 +141,8 @@ private struct BraceFields {
   }
 
   private func place(of byte: UInt8, in bytes: Bytes, count: Int) -> Int? {
-    for index in 0..<count where bytes[index] == byte { return index }
-    return nil
+    guard count > 0, let found = unsafe memchr(bytes.base, Int32(byte), count) else { return nil }
+    return unsafe found - UnsafeMutableRawPointer(bytes.base)
   }
 
   private func word(_ bytes: Bytes, _ count: Int) -> String {

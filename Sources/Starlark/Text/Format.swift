@@ -11,7 +11,9 @@ enum Format {
     var text = TextBuffer(machine, capacity: end + 16)
     var arguments = PercentArguments(argument)
     var index = 0
+    var pace = Pace(machine)
     while index < end {
+      guard pace.goesOn(at: index) else { return .failed }
       let rest = unsafe memchr((bytes + index).base, 0x25, end - index)
       let percent =
         unsafe rest.map { unsafe $0 - UnsafeMutableRawPointer(bytes.base) } ?? end

@@ -49,6 +49,8 @@ private struct Printer {
   let machine: Machine
   /// Containers that are being printed, outermost first.
   private var levels: [Level] = []
+  /// How deep values may nest: what is open takes memory that no value accounts for.
+  private static let deepest = 200_000
   /// The addresses of `levels` once they are many.
   private var path: Set<UInt> = []
 
@@ -66,6 +68,11 @@ private struct Printer {
   mutating func print(_ value: Value, into text: inout TextBuffer) -> Bool {
     guard begin(value, into: &text) else { return false }
     while let last = levels.indices.last {
+      guard last < Printer.deepest else {
+        machine.fail(
+          "the value nests too deeply to be printed: more than \(Printer.deepest) levels")
+        return false
+      }
       guard !text.isFull, machine.charge(), proceed(last, into: &text) else { return false }
     }
     return true

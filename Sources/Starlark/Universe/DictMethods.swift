@@ -7,7 +7,7 @@ enum DictMethods {
       Signature("dict.clear", result: .none, documentation: "Removes all entries.")
     ) { machine, arguments in
       guard machine.checkMutable(arguments[-2]) else { return .failed }
-      TableObject(arguments[-2].object).removeAll()
+      TableObject(arguments[-2].object).removeAll(heap: machine.heap)
       return .none
     },
     NativeFunction(
@@ -97,7 +97,7 @@ enum DictMethods {
     else { return .failed }
     let dict = TableObject(arguments[-2].object)
     let position = dict.find(arguments[0], hash: hash)
-    if position >= 0 { return dict.remove(at: position) }
+    if position >= 0 { return dict.remove(at: position, heap: machine.heap) }
     guard arguments[1].isUnbound else { return arguments[1] }
     return machine.fail("dict.pop: missing key: \(machine.shortText(arguments[0]))")
   }
@@ -109,7 +109,7 @@ enum DictMethods {
       return machine.fail("dict.popitem: empty dict")
     }
     let key = dict.key(at: place)
-    return machine.heap.tuple([key, dict.remove(at: place)])
+    return machine.heap.tuple([key, dict.remove(at: place, heap: machine.heap)])
   }
 
   private static func setDefault(_ machine: Machine, _ arguments: Values) -> Value {

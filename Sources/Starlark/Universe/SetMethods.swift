@@ -20,7 +20,7 @@ enum SetMethods {
       Signature("set.clear", result: .none, documentation: "Removes all elements.")
     ) { machine, arguments in
       guard machine.checkMutable(arguments[-2]) else { return .failed }
-      TableObject(arguments[-2].object).removeAll()
+      TableObject(arguments[-2].object).removeAll(heap: machine.heap)
       return .none
     },
     NativeFunction(
@@ -37,7 +37,7 @@ enum SetMethods {
       let set = TableObject(arguments[-2].object)
       guard let place = set.firstPosition() else { return machine.fail("set.pop: empty set") }
       let value = set.key(at: place)
-      _ = set.remove(at: place)
+      _ = set.remove(at: place, heap: machine.heap)
       return value
     },
     NativeFunction(
@@ -61,7 +61,7 @@ enum SetMethods {
     let set = TableObject(arguments[-2].object)
     let position = set.find(arguments[0], hash: hash)
     guard position >= 0 else { return .no }
-    _ = set.remove(at: position)
+    _ = set.remove(at: position, heap: machine.heap)
     return .yes
   }
 
@@ -249,7 +249,7 @@ enum SetMethods {
       }
       return visit(machine, function, other) { key, hash in
         let position = set.find(key, hash: hash)
-        if position >= 0 { _ = set.remove(at: position) }
+        if position >= 0 { _ = set.remove(at: position, heap: machine.heap) }
         return true
       }
     }
@@ -260,14 +260,14 @@ enum SetMethods {
     _ machine: Machine, elementsOf other: TableObject, from set: TableObject
   ) -> Bool {
     if other.object == set.object {
-      set.removeAll()
+      set.removeAll(heap: machine.heap)
       return true
     }
     var position = 0
     while let place = other.position(from: position) {
       guard machine.charge(place + 1 - position) else { return false }
       let known = set.find(other.key(at: place), hash: other.hash(at: place))
-      if known >= 0 { _ = set.remove(at: known) }
+      if known >= 0 { _ = set.remove(at: known, heap: machine.heap) }
       position = place + 1
     }
     return true
@@ -294,7 +294,7 @@ enum SetMethods {
       }
       position = place + 1
     }
-    set.closeHolesIfMany()
+    set.closeHolesIfMany(heap: machine.heap)
     return true
   }
 
@@ -310,7 +310,7 @@ enum SetMethods {
     _ machine: Machine, elementsOf given: TableObject, from set: TableObject
   ) -> Bool {
     if given.object == set.object {
-      set.removeAll()
+      set.removeAll(heap: machine.heap)
       return true
     }
     var position = 0
@@ -319,7 +319,7 @@ enum SetMethods {
       let (key, hash) = (given.key(at: place), given.hash(at: place))
       let known = set.find(key, hash: hash)
       if known >= 0 {
-        _ = set.remove(at: known)
+        _ = set.remove(at: known, heap: machine.heap)
       } else {
         set.add(key, hash: hash, value: .none, heap: machine.heap)
       }

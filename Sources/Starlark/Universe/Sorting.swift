@@ -48,7 +48,9 @@ enum Sorting {
     }
     var (areInts, areStrings) = (true, true)
     var (lowest, highest) = (UInt64.max, UInt64.min)
+    var pace = Pace(machine)
     for index in 0..<count {
+      guard pace.goesOn(at: index) else { return false }
       let rank = ranks[index]
       let key = key(of: rank)
       items[index] = Item(key: key, rank: rank, value: values[index])
@@ -64,8 +66,9 @@ enum Sorting {
       sorted = merge(machine, items, spare, count) { x, y in
         if x.key != y.key { return isReversed ? x.key > y.key : x.key < y.key }
         if areInts { return false }
-        let order = StringObject.compare(
-          StringObject(x.rank.object), StringObject(y.rank.object))
+        let (x, y) = (StringObject(x.rank.object), StringObject(y.rank.object))
+        guard machine.charge(comparing: min(x.count, y.count)) else { return nil }
+        let order = StringObject.compare(x, y)
         return isReversed ? order > 0 : order < 0
       }
     } else {
@@ -75,7 +78,11 @@ enum Sorting {
       }
     }
     guard let sorted else { return false }
-    for index in 0..<count { values[index] = sorted[index].value }
+    pace = Pace(machine)
+    for index in 0..<count {
+      guard pace.goesOn(at: index) else { return false }
+      values[index] = sorted[index].value
+    }
     return true
   }
 
@@ -108,12 +115,16 @@ enum Sorting {
     while shift < 64, (highest &- lowest) &>> shift != 0 {
       guard machine.charge(count) else { return nil }
       var starts = InlineArray<256, Int>(repeating: 0)
+      var pace = Pace(machine)
       for index in 0..<count {
+        guard pace.goesOn(at: index) else { return nil }
         starts[byte(of: source[index], shift, lowest, highest, isReversed)] += 1
       }
       var next = 0
       for value in 0..<256 { (starts[value], next) = (next, next + starts[value]) }
+      pace = Pace(machine)
       for index in 0..<count {
+        guard pace.goesOn(at: index) else { return nil }
         let item = source[index]
         let value = byte(of: item, shift, lowest, highest, isReversed)
         target[starts[value]] = item

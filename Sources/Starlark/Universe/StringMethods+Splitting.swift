@@ -248,18 +248,27 @@ extension StringMethods {
     pace = Pace(machine)
     for index in 0..<count {
       if index > 0 && width > 0 {
-        unsafe memcpy(place.base, separator.bytes.base, width)
+        guard copy(separator, to: place, machine) else { return .failed }
         place = place + width
       }
       let element = StringObject(elements[index].object)
       let size = element.count
-      guard _fastPath(size <= 1 << 20) || machine.mayGoOn() else { return .failed }
-      unsafe memcpy(place.base, element.bytes.base, size)
+      guard copy(element, to: place, machine) else { return .failed }
       place = place + size
-      copied &+= 16 &+ size >> 2
+      copied &+= 16 &+ (width &+ size) >> 2
       guard pace.goesOn(at: copied) else { return .failed }
     }
     return Value(result.object)
+  }
+
+  /// Copies a string whose bytes are charged for already.
+  @inline(__always)
+  private static func copy(_ string: StringObject, to place: Bytes, _ machine: Machine) -> Bool {
+    guard _fastPath(string.count <= 1 << 20) else {
+      return machine.copy(string.bytes, to: place, count: string.count)
+    }
+    unsafe memcpy(place.base, string.bytes.base, string.count)
+    return true
   }
 
   private static func failElement(_ machine: Machine, _ element: Value, _ index: Int) {

@@ -8,6 +8,13 @@ extension Universe {
         "dir", [.positional("x")], result: .list(.string),
         documentation: "A sorted list of the names of a value's attributes.")
     ) { machine, arguments in
+      if arguments[0].isObject(.structure) {
+        let names = StructureObject(arguments[0].object).shape.names
+        guard let list = Lists.make(machine, of: Value(names.object)),
+          Sorting.sort(machine, list, by: list, isReversed: false)
+        else { return .failed }
+        return Value(list.object)
+      }
       let names = machine.attributeNames(arguments[0]).sorted()
       guard machine.charge(names.count) else { return .failed }
       return machine.heap.list(names.map { machine.heap.string($0) })

@@ -13,7 +13,7 @@ extension Universe {
     ) { machine, arguments in
       var text = TextBuffer(machine)
       guard join(machine, "fail", arguments, into: &text) else { return .failed }
-      return machine.fail(EvaluationFailure(.fail, "fail: " + text.text))
+      return machine.fail(EvaluationFailure(.fail, "fail: " + message(text)))
     },
     NativeFunction(
       Signature(
@@ -28,10 +28,22 @@ extension Universe {
       guard !text.isFull else { return .failed }
       var line = TextBuffer(machine, capacity: text.count)
       line.append(repairing: text.bytes, count: text.count)
-      guard !line.isFull, machine.evaluator.print(line.array) else { return .failed }
+      guard !line.isFull, machine.evaluator.print(line.bytes, count: line.count) else {
+        return .failed
+      }
       return .none
     },
   ]
+
+  /// Most bytes of a text that an error's message has.
+  private static let longestMessage = 1 << 20
+
+  private static func message(_ text: borrowing TextBuffer) -> String {
+    guard text.count > longestMessage else { return text.text }
+    var shown = TextBuffer(limit: longestMessage)
+    shown.append(text.bytes, count: text.count)
+    return "\(shown.text)… (\(text.count) bytes)"
+  }
 
   private static func join(
     _ machine: Machine, _ function: String, _ arguments: Values, into text: inout TextBuffer
@@ -46,7 +58,7 @@ extension Universe {
       if index > 0 {
         if let separator { text.append(separator) } else { text.append(UInt8(ascii: " ")) }
       }
-      guard machine.str(values[index], into: &text) else { return false }
+      guard machine.charge(), machine.str(values[index], into: &text) else { return false }
     }
     return !text.isFull
   }

@@ -32,10 +32,15 @@ package struct BuiltinObject {
 package struct HostReference {
   package let object: Object
   static let size = 16
+  /// The header's extra word says how many times so many bytes the object holds.
+  static let footprintUnit = 64
 
   package init(_ object: Object) {
     self.object = object
   }
+
+  /// Bytes that the object holds beside the heap.
+  var footprint: Int { Int(object.header.extra) * Self.footprintUnit }
 
   private var reference: Unmanaged<AnyObject> {
     unsafe Unmanaged<AnyObject>.fromOpaque(object.load(8, as: UnsafeRawPointer.self))

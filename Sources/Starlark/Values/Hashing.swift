@@ -12,6 +12,28 @@ enum Hashing {
     var state = unsafe processSeed ^ UInt64(truncatingIfNeeded: count)
     let raw = UnsafeRawBufferPointer(buffer)
     var index = 0
+    if count >= 128 {
+      // Four chains at once: each multiplication has to wait for the one before it.
+      var chains = (state, state ^ 0x9E37_79B9_7F4A_7C15, state &+ 1, ~state)
+      while index &+ 32 <= count {
+        chains.0 = unsafe mix(
+          chains.0 ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self),
+          0xE703_7ED1_A0B4_28DB)
+        chains.1 = unsafe mix(
+          chains.1 ^ raw.loadUnaligned(fromByteOffset: index &+ 8, as: UInt64.self),
+          0x8EBC_6AF0_9C88_C6E3)
+        chains.2 = unsafe mix(
+          chains.2 ^ raw.loadUnaligned(fromByteOffset: index &+ 16, as: UInt64.self),
+          0x5899_65CC_7537_4CC3)
+        chains.3 = unsafe mix(
+          chains.3 ^ raw.loadUnaligned(fromByteOffset: index &+ 24, as: UInt64.self),
+          0x1D8E_4E27_C47D_124F)
+        index &+= 32
+      }
+      state =
+        mix(chains.0 ^ 0xE703_7ED1_A0B4_28DB, chains.1 | 1)
+        ^ mix(chains.2 ^ 0x8EBC_6AF0_9C88_C6E3, chains.3 | 1)
+    }
     while index &+ 8 <= count {
       state = unsafe mix(
         state ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self), 0xE703_7ED1_A0B4_28DB)

@@ -12,11 +12,7 @@ extension Object {
       let list = ListObject(self)
       marker.mark(list.items, count: list.count)
     case .dict, .set:
-      let table = TableObject(self)
-      for position in 0..<table.used {
-        marker.mark(table.key(at: position))
-        marker.mark(table.value(at: position))
-      }
+      marker.mark(TableObject(self))
     case .cell: marker.mark(CellObject(self).value)
     case .function:
       let function = FunctionObject(self)
@@ -52,6 +48,7 @@ extension Object {
     case .dict, .set: TableObject.size + TableObject(self).tableSize
     case .function: FunctionObject.headerSize + FunctionObject(self).valueCount * 8
     case .structure: 16 + StructureObject(self).count * 8
+    case .host: 48 + HostReference(self).footprint
     default: 48
     }
   }

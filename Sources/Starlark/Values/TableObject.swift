@@ -16,7 +16,7 @@ package struct TableObject {
     var value: Value
   }
 
-  private typealias Slot = UInt32
+  typealias Slot = UInt32
 
   @inline(__always)
   package init(_ object: Object) {
@@ -30,7 +30,7 @@ package struct TableObject {
   }
 
   @inline(__always)
-  private var index: UnsafeMutablePointer<Slot>? {
+  var index: UnsafeMutablePointer<Slot>? {
     get { unsafe object.load(16, as: UnsafeMutablePointer<Slot>?.self) }
     nonmutating set { unsafe object.store(newValue, at: 16) }
   }
@@ -40,7 +40,7 @@ package struct TableObject {
   package var count: Int { Int(live) }
 
   @inline(__always)
-  private var live: UInt32 {
+  var live: UInt32 {
     get { object.load(24, as: UInt32.self) }
     nonmutating set { object.store(newValue, at: 24) }
   }
@@ -59,7 +59,7 @@ package struct TableObject {
   }
 
   @inline(__always)
-  private var mask: UInt32 {
+  var mask: UInt32 {
     get { object.load(36, as: UInt32.self) }
     nonmutating set { object.store(newValue, at: 36) }
   }
@@ -178,9 +178,11 @@ package struct TableObject {
   }
 
   /// Adds an entry whose key is not in the table.
+  ///
+  /// Nothing is added where a large table would have to grow and the evaluation may not go on: its next step fails.
   @inline(__always)
   func add(_ key: Value, hash: UInt32, value: Value, heap: Heap) {
-    if _slowPath(used == capacity) { makeRoom(heap: heap) }
+    if _slowPath(used == capacity) && !makeRoom(heap: heap) { return }
     let position = used
     unsafe entries[position] = Entry(key: key, value: value)
     used = position &+ 1
@@ -191,7 +193,7 @@ package struct TableObject {
   }
 
   @inline(__always)
-  private func link(
+  func link(
     _ position: Int, hash: UInt32, in index: UnsafeMutablePointer<Slot>, mask: UInt32
   ) {
     var place = hash & mask
@@ -200,10 +202,10 @@ package struct TableObject {
   }
 
   /// Removes the entry at a position and gives its value.
-  package func remove(at position: Int) -> Value {
+  package func remove(at position: Int, heap: Heap) -> Value {
     let value = self.value(at: position)
     makeHole(at: position)
-    closeHolesIfMany()
+    closeHolesIfMany(heap: heap)
     return value
   }
 
@@ -213,119 +215,5 @@ package struct TableObject {
     unsafe entries[position].key = .unbound
     unsafe entries[position].value = .none
     live &-= 1
-  }
-
-  func closeHolesIfMany() {
-    if live == 0 {
-      forgetEntries()
-    } else if hasManyHoles {
-      closeHoles()
-    }
-  }
-
-  /// Empties the table but keeps its memory.
-  package func removeAll() {
-    live = 0
-    forgetEntries()
-  }
-
-  private func forgetEntries() {
-    used = 0
-    if let index = unsafe index {
-      unsafe index.update(repeating: 0, count: Int(mask) + 1)
-    }
-  }
-
-  // MARK: Memory
-
-  /// Whether passing the holes costs more than passing the entries.
-  @inline(__always)
-  var hasManyHoles: Bool { used > 32 && count < used / 2 }
-
-  /// Closes all holes without memory of its own; the caller has checked that the table may change.
-  @inline(never)
-  func closeHoles() {
-    let entries = unsafe self.entries
-    var count = 0
-    for position in 0..<used where !key(at: position).isUnbound {
-      unsafe entries[count] = entries[position]
-      count += 1
-    }
-    used = count
-    guard let index = unsafe index else { return }
-    unsafe index.update(repeating: 0, count: Int(mask) + 1)
-    for position in 0..<count {
-      unsafe link(position, hash: hash(at: position), in: index, mask: mask)
-    }
-  }
-
-  /// Makes room for one more entry: by closing holes where many are, by growing otherwise.
-  @inline(never)
-  private func makeRoom(heap: Heap) {
-    if used > 16 && count < used / 2 {
-      rebuild(capacity: capacity, heap: heap)
-    } else {
-      rebuild(capacity: max(4, capacity * 2), heap: heap)
-    }
-  }
-
-  /// Makes room for a number of entries in all.
-  package func reserve(_ wanted: Int, heap: Heap) {
-    if wanted > capacity { rebuild(capacity: wanted, heap: heap) }
-  }
-
-  private func rebuild(capacity newCapacity: Int, heap: Heap) {
-    let fresh = unsafe heap.allocateBuffer(size: newCapacity * MemoryLayout<Entry>.stride)
-      .assumingMemoryBound(to: Entry.self)
-    var count = 0
-    for position in 0..<used where !key(at: position).isUnbound {
-      unsafe fresh[count] = entries[position]
-      count += 1
-    }
-    releaseTables(to: heap)
-    unsafe entries = fresh
-    capacity = newCapacity
-    used = count
-    live = UInt32(truncatingIfNeeded: count)
-    if newCapacity > TableObject.unindexedCapacity { makeIndex(heap: heap) }
-  }
-
-  private func makeIndex(heap: Heap) {
-    var slots = 16
-    while slots < capacity + capacity / 2 { slots *= 2 }
-    let index = unsafe heap.allocateBuffer(size: slots * MemoryLayout<Slot>.stride)
-      .assumingMemoryBound(to: Slot.self)
-    unsafe index.update(repeating: 0, count: slots)
-    mask = UInt32(truncatingIfNeeded: slots - 1)
-    for position in 0..<used {
-      unsafe link(position, hash: hash(at: position), in: index, mask: mask)
-    }
-    unsafe self.index = index
-  }
-
-  func releaseTables(to heap: Heap) {
-    if capacity > 0 {
-      unsafe heap.release(
-        buffer: UnsafeMutableRawPointer(entries), size: capacity * MemoryLayout<Entry>.stride)
-      capacity = 0
-    }
-    if let index = unsafe index {
-      unsafe heap.release(
-        buffer: UnsafeMutableRawPointer(index), size: (Int(mask) + 1) * MemoryLayout<Slot>.stride)
-      unsafe self.index = nil
-    }
-  }
-
-  /// Bytes of the tables.
-  var tableSize: Int {
-    capacity * MemoryLayout<Entry>.stride
-      + (unsafe index == nil ? 0 : (Int(mask) + 1) * MemoryLayout<Slot>.stride)
-  }
-
-  func initialize() {
-    unsafe entries = UnsafeMutablePointer(bitPattern: 16).unsafelyUnwrapped
-    unsafe index = nil
-    object.store(0 as UInt64, at: 24)
-    object.store(0 as UInt64, at: 32)
   }
 }

@@ -147,6 +147,8 @@ extension Resolver {
 
   /// The visible name nearest to one that does not exist.
   mutating func suggestion(for name: String, among extra: [String] = []) -> String? {
+    // What other languages call nothing.
+    if name == "null" || name == "nil" { return "None" }
     guard suggestions > 0 else { return nil }
     suggestions -= 1
     let locals = scopes.reversed().flatMap { $0.names.keys.sorted() }

@@ -1,12 +1,16 @@
 /// Finds what a misspelt name was probably meant to be.
 package enum Spelling {
+  /// Most bytes of a word that is compared: the time that it takes grows with the square of the length.
+  package static let longest = 100
+
   /// The candidate nearest to a word, or nil if none is near enough for "did you mean".
   ///
   /// An edit is a character added, dropped, changed, or swapped with its neighbour. A third of the longer
   /// word may be edited; a difference of case or underscores alone always passes, and so does an `_id`
   /// too many. Of equals, the first wins.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-    let candidates = candidates.filter { $0 != word }
+    guard word.utf8.count <= longest else { return nil }
+    let candidates = candidates.filter { $0.utf8.count <= longest && $0 != word }
     let plain = plain(word)
     let stem = plain.hasSuffix("id") && plain.count > 4 ? String(plain.dropLast(2)) : plain
     if let same = candidates.first(where: { Self.plain($0) == plain })

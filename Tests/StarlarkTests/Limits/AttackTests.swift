@@ -60,6 +60,12 @@ import Testing
     "x = struct(**{str(i): i for i in range(10000000)})", "x = max([[0] * 100000] * 100000)",
     "x = 'a' * 3000000\ny = {}[x]", "x = 'a' * 3000000\ny = getattr(1, x)",
     "x = 'a' * 3000000\nfail(x)",
+    "x = {'a' * 60000 + str(i): i for i in range(60)}\ny = x['a' * 60000]",
+    "x = sorted(['a' * 1000000 + str(i) for i in range(40)] * 5)",
+    "def f(*a): pass\nf(*range(1000000000))", "x = '{' + 'a' * 3000000 + '}'\ny = x.format()",
+    "x = struct(**{'n' + str(i): i for i in range(100000)})\ny = x.m",
+    "x = record(**{'n' + str(i): int for i in range(2000)})",
+    "x = json.decode('[' * 3000000)",
   ])
   func `that want too much`(_ text: String) {
     // `10**12` is no Starlark; what matters is that no attack ends well.
@@ -116,6 +122,12 @@ import Testing
   ])
   func `except where depth costs nothing`(_ operation: String) {
     #expect(error(Self.deep + "x = \(operation)")?.description == nil)
+  }
+
+  @Test(arguments: ["str(a)", "json.encode(a)"])
+  func `or depth takes too much memory`(_ operation: String) {
+    let error = error("a = []\nfor i in range(250000): a = [a]\nx = \(operation)")
+    #expect(error?.diagnostic.message.contains("more than 200000 levels") == true)
   }
 
   @Test func `and deep values are frozen, shared and released`() throws {

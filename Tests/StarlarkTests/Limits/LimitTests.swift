@@ -49,6 +49,21 @@ import Testing
     expectLimit("out of memory", of: outcome(text) { $0.memory = used / 2 })
   }
 
+  @Test func `of memory holds closely where it is small`() throws {
+    let text = "x = ['a' * 900 for _ in range(1000)]"
+    let used = try outcome(text).get().memoryUsed
+    expectLimit("out of memory", of: outcome(text) { $0.memory = used - 300_000 })
+  }
+
+  @Test(arguments: [
+    "x = [re.search('a*', 'a' * 20000) for _ in range(150)]",
+    "x = [re.compile('a' * 5000 + str(i)) for i in range(100)]",
+    "x = [re.match('(a)(b)', 'ab') for _ in range(20000)]",
+  ])
+  func `of memory counts what matches and patterns hold`(_ text: String) {
+    expectLimit("out of memory", of: outcome(text) { $0.memory = 2 << 20 })
+  }
+
   @Test func `of memory lets garbage pass`() throws {
     let text = "def f():\n  for i in range(3000): x = 'ab' * 20000\nf()"
     let module = try outcome(text) { $0.memory = 10 << 20 }.get()

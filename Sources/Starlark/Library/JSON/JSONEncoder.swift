@@ -12,6 +12,11 @@ struct JSONEncoder {
   /// The addresses of what is being written, to find cycles.
   private var path: Set<UInt> = []
 
+  /// How many of the containers around a value an error names.
+  private static let mostPlaces = 20
+  /// How deep values may nest: what is open takes memory that no value accounts for.
+  private static let deepest = 200_000
+
   /// An array or object that is being written.
   private struct Level {
     /// What the script sees, for messages and cycles.
@@ -33,7 +38,9 @@ struct JSONEncoder {
       while let last = levels.indices.last { try proceed(last, into: &text) }
     } catch {
       guard case .unsupported(let message) = error else { throw error }
-      throw .unsupported(levels.map(place).joined() + message)
+      let outer = levels.suffix(Self.mostPlaces)
+      let start = outer.count < levels.count ? "… " : ""
+      throw .unsupported(start + outer.map(place).joined() + message)
     }
     if text.isFull { throw .recorded }
   }
@@ -101,6 +108,9 @@ struct JSONEncoder {
     guard !path.contains(value.object.address) else {
       throw .unsupported("cycle in JSON structure")
     }
+    guard levels.count < Self.deepest else {
+      throw .unsupported("nested too deeply: more than \(Self.deepest) levels")
+    }
     let values: ListObject
     var names: ListObject?
     if value.isObject(.dict) {
@@ -140,11 +150,20 @@ struct JSONEncoder {
   }
 
   private func fields(_ value: Value) throws(JSONWritingError) -> (ListObject, ListObject) {
+    if value.isObject(.structure) {
+      let structure = StructureObject(value.object)
+      guard let names = Lists.make(machine, of: Value(structure.shape.names.object)),
+        let values = Lists.make(machine, capacity: structure.count)
+      else { throw .recorded }
+      values.items.update(from: structure.fields, count: structure.count)
+      values.count = structure.count
+      return try sorted(names, values)
+    }
     let attributes = machine.attributeNames(value)
     guard let names = Lists.make(machine, capacity: attributes.count),
       let values = Lists.make(machine, capacity: attributes.count)
     else { throw .recorded }
-    guard !attributes.isEmpty || value.isObject(.structure) else {
+    guard !attributes.isEmpty else {
       throw .unsupported("cannot encode \(machine.typeName(value)) as JSON")
     }
     for attribute in attributes {

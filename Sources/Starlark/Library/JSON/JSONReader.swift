@@ -105,7 +105,13 @@ struct JSONReader {
     .invalid(offset: offset, message: message)
   }
 
-  private mutating func open(isObject: Bool) -> Token {
+  /// How deep a text may nest: what is open takes memory that no value accounts for.
+  private static let deepest = 1_000_000
+
+  private mutating func open(isObject: Bool) throws(JSONReadingError) -> Token {
+    guard containers.count < Self.deepest else {
+      throw invalid("nested too deeply: more than \(Self.deepest) levels")
+    }
     offset += 1
     containers.append(isObject)
     phase = isObject ? .firstKey : .firstElement
@@ -134,8 +140,8 @@ struct JSONReader {
 
   private mutating func value(_ byte: UInt8) throws(JSONReadingError) -> Token {
     switch byte {
-    case UInt8(ascii: "["): return open(isObject: false)
-    case UInt8(ascii: "{"): return open(isObject: true)
+    case UInt8(ascii: "["): return try open(isObject: false)
+    case UInt8(ascii: "{"): return try open(isObject: true)
     default: break
     }
     defer { phase = .next }

@@ -30,9 +30,15 @@ enum Records {
     },
   ]
 
+  /// Most fields of a record type.
+  private static let mostFields = 1000
+
   private static func makeType(_ machine: Machine, _ arguments: Values) -> Value {
     let given = TableObject(arguments[0].object)
     let heap = machine.heap
+    guard given.count <= mostFields else {
+      return machine.fail("record: got \(given.count) fields, want at most \(mostFields)")
+    }
     var (names, types, defaults): ([Value], [Value], [Value]) = ([], [], [])
     var position = 0
     while let place = given.position(from: position) {

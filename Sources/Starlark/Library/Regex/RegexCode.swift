@@ -26,6 +26,12 @@ struct RegexCode {
   /// The characters below 128 that a match can begin with; all others can, too.
   private var firstLow: (UInt64, UInt64) = (0, 0)
 
+  /// About how many bytes it holds.
+  var footprint: Int {
+    words.count * MemoryLayout<Word>.stride
+      + sets.reduce(0) { $0 + 64 + $1.ranges.count * 8 }
+  }
+
   init(_ instructions: [RegexProgram.Instruction], _ sets: [RegexClass]) {
     self.sets = sets
     lowMembers = sets.map { set in

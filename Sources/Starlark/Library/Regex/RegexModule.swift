@@ -14,7 +14,8 @@ enum RegexModule {
         "A pattern whose methods are the functions of this module without their first parameter.")
   ) { machine, arguments in
     guard let program = program(machine, "re.compile", arguments[0]) else { return .failed }
-    return machine.heap.host(RegexObject(program))
+    let pattern = RegexObject(program)
+    return machine.heap.host(pattern, footprint: pattern.footprint)
   }
 
   private static let escape = NativeFunction(

@@ -6,6 +6,9 @@ final class RegexObject: HostObject {
     self.program = program
   }
 
+  /// About how many bytes it holds, were it alone to hold its program.
+  var footprint: Int { program.footprint }
+
   var typeName: String { "re.pattern" }
   var text: String { "re.compile(\(quoted(program.pattern)))" }
 
@@ -39,6 +42,9 @@ final class RegexMatchObject: HostObject {
     self.captures = captures
     matched = unsafe Array((text.bytes + captures[0]).buffer(count: captures[1] - captures[0]))
   }
+
+  /// About how many bytes it holds.
+  var footprint: Int { 160 + captures.count * 8 + matched.count }
 
   var typeName: String { "re.match" }
   var text: String {

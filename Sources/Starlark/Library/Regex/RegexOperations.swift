@@ -9,7 +9,16 @@ enum RegexOperations {
     guard let captures = matcher.match(from: 0, kind) else {
       return machine.evaluator.hasFailed ? .failed : .none
     }
-    return machine.heap.host(RegexMatchObject(program, captures, in: matcher.text))
+    return self.match(program, captures, matcher.text, machine)
+  }
+
+  /// A match as a value, which keeps what it matched; `.failed` after an error was recorded.
+  private static func match(
+    _ program: RegexProgram, _ captures: [Int], _ text: RegexText, _ machine: Machine
+  ) -> Value {
+    let match = RegexMatchObject(program, captures, in: text)
+    guard machine.charge(bytes: match.footprint) else { return .failed }
+    return machine.heap.host(match, footprint: match.footprint)
   }
 
   /// Calls a function with the captures of each match, none of which overlap, until it answers false.
@@ -82,8 +91,12 @@ enum RegexOperations {
       }
       return true
     }
-    let rest = machine.heap.string(source.bytes + start, count: source.count - start)
-    return isComplete && Lists.append(machine, list, rest) ? Value(list.object) : .failed
+    guard isComplete else { return .failed }
+    let rest = machine.heap.uninitializedString(count: source.count - start)
+    guard machine.copy(source.bytes + start, to: rest.bytes, count: rest.count),
+      Lists.append(machine, list, Value(rest.object))
+    else { return .failed }
+    return Value(list.object)
   }
 
   // MARK: Replacing
@@ -118,7 +131,8 @@ enum RegexOperations {
         template.append(captures, source, into: &text)
         return !text.isFull
       }
-      let match = machine.heap.host(RegexMatchObject(program, captures, in: source))
+      let match = self.match(program, captures, source, machine)
+      guard !match.isFailed else { return false }
       let result = machine.call(replacement, match)
       guard !result.isFailed else { return false }
       guard let string = Arguments.string(machine, function, "replacement", result) else {

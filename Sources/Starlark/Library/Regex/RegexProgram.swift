@@ -31,6 +31,9 @@ final class RegexProgram: Sendable {
 
   var groupCount: Int { names.count }
 
+  /// About how many bytes it holds.
+  var footprint: Int { 256 + pattern.utf8.count + code.footprint }
+
   init(_ pattern: String) throws(RegexError) {
     let (node, names) = try RegexParser.parse(pattern)
     var builder = Builder()
