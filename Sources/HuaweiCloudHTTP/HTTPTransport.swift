@@ -35,8 +35,9 @@ public final class HTTPTransport: Transport {
   }
 
   private let configuration: Configuration
-  private let direct: HTTPClient
-  private let proxied: [ProxyServer: HTTPClient]
+  private let base: HTTPClient.Configuration
+  /// By the proxy that it goes through; a client has threads, so it is made for its first request.
+  private let clients = Mutex<[ProxyServer?: HTTPClient]>([:])
 
   /// Makes a transport; nothing is connected yet.
   ///
@@ -44,18 +45,22 @@ public final class HTTPTransport: Transport {
   /// - Throws: `ConfigurationError` when the file of certificate authorities cannot be read.
   public init(_ configuration: Configuration = Configuration()) throws(ConfigurationError) {
     self.configuration = configuration
-    let base = try Self.clientConfiguration(configuration)
-    direct = HTTPClient(configuration: base)
-    proxied = Dictionary(
-      uniqueKeysWithValues: configuration.proxies.servers.map { server in
-        var through = base
-        through.proxy = server.forClient
-        return (server, HTTPClient(configuration: through))
-      })
+    base = try Self.clientConfiguration(configuration)
   }
 
   deinit {
-    for client in [direct] + proxied.values { client.shutdown { _ in } }
+    for client in clients.withLock({ Array($0.values) }) { client.shutdown { _ in } }
+  }
+
+  private func client(through server: ProxyServer?) -> HTTPClient {
+    clients.withLock { clients in
+      if let client = clients[server] { return client }
+      var configuration = base
+      configuration.proxy = server?.forClient
+      let client = HTTPClient(configuration: configuration)
+      clients[server] = client
+      return client
+    }
   }
 
   private static func clientConfiguration(
@@ -126,8 +131,8 @@ public final class HTTPTransport: Transport {
     }
     let server = configuration.proxies.server(
       scheme: request.scheme, host: request.host, port: request.port)
-    let client = server.flatMap { proxied[$0] } ?? direct
-    let answer = try await client.execute(outgoing, timeout: TimeAmount(configuration.totalTimeout))
+    let answer = try await client(through: server).execute(
+      outgoing, timeout: TimeAmount(configuration.totalTimeout))
     return HTTPResponse(
       status: Int(answer.status.code), headers: HuaweiCloud.HTTPHeaders(answer.headers),
       body: try await body(of: answer))

@@ -111,8 +111,6 @@ public struct ProxySettings: Sendable, Hashable {
       .split { $0 == "," || $0.isWhitespace }.map { $0.lowercased() }
   }
 
-  var servers: Set<ProxyServer> { Set([http, https].compactMap { $0 }) }
-
   /// The proxy for an address.
   ///
   /// - Parameters:

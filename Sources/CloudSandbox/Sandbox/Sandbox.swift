@@ -1,5 +1,5 @@
 // A simulated Huawei Cloud on loopback. It is started by tests, by `reeve sandbox`, and within any other
-// command where no cloud is configured, so starting it takes no more than opening a socket.
+// command where no cloud is configured; there it only opens a socket, until a first request comes.
 
 import Synchronization
 
@@ -14,15 +14,31 @@ package final class Sandbox: Sendable {
     engine = try Engine(configuration)
   }
 
-  /// Starts to listen and says where.
+  /// Starts to listen and says where; requests wait until it serves.
+  ///
+  /// A command that may never send a request so has an address to send it to, without the threads of a server.
   @discardableResult
-  package func start() async throws(SandboxError) -> SandboxAddress {
-    guard server.withLock({ $0 == nil }) else { throw .alreadyStarted }
-    let configuration = engine.configuration
-    let started = try await HTTPServer(
-      engine, host: configuration.host, port: configuration.port)
-    server.withLock { $0 = started }
-    return started.address
+  package func listen() throws(SandboxError) -> SandboxAddress {
+    try server.withLock { server throws(SandboxError) in
+      guard server == nil else { throw .alreadyStarted }
+      let configuration = engine.configuration
+      let listening = try HTTPServer(host: configuration.host, port: configuration.port)
+      server = listening
+      return listening.address
+    }
+  }
+
+  /// Answers the requests that came and come; has no effect where it does so already.
+  package func serve() {
+    server.withLock { $0 }?.serve(engine)
+  }
+
+  /// Listens and serves.
+  @discardableResult
+  package func start() throws(SandboxError) -> SandboxAddress {
+    let address = try listen()
+    serve()
+    return address
   }
 
   /// Closes all connections and writes what is still to be written.

@@ -29,7 +29,12 @@ final class StateKeeper: Sendable {
 
     init(_ file: consuming sending StateFile) {
       self.file = Mutex(file)
+    }
+
+    /// Has the thread do something, which begins with its first work.
+    func submit(_ work: @escaping @Sendable () -> Void) {
       thread.start()
+      thread.submit { _ in work() }
     }
 
     /// A sandbox that was never stopped leaves no thread behind; the last reference may go on that thread.
@@ -89,7 +94,7 @@ final class StateKeeper: Sendable {
       defer { memory.isWriting = true }
       return !memory.isWriting
     }
-    if mustStart { disk.thread.submit { _ in self.write(to: disk) } }
+    if mustStart { disk.submit { self.write(to: disk) } }
   }
 
   private func write(to disk: Disk) {

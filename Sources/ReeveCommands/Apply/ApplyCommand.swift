@@ -16,7 +16,7 @@ extension Reeve {
     script.cloud = CloudOptions()
     let cloud = try script.cloud(options.cloud, profile: document.profile, of: "the plan")
     script.note(options.cloud, streams)
-    let workplace = try await Workplace.open(cloud, session, streams, reporter)
+    let workplace = try Workplace.open(cloud, session, streams, reporter)
     let execution = Execution(
       workplace: workplace, script: script, streams: streams, options: session,
       reporter: reporter)

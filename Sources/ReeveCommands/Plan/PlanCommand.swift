@@ -18,7 +18,7 @@ extension Reeve {
     if let code = await refusal(of: source, run.file, run.session, reporter, aside) {
       return code
     }
-    let workplace = try await Workplace.open(run.cloud, run.session, streams, reporter)
+    let workplace = try Workplace.open(run.cloud, run.session, streams, reporter)
     let execution = Execution(
       workplace: workplace,
       script: ScriptSettings(run.file, run.arguments, run.session, run.cloud, streams),

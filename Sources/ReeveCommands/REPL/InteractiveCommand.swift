@@ -15,7 +15,7 @@ extension Reeve {
           session: options.session), streams)
     }
     let reporter = Reporter(streams, options.session)
-    let workplace = try await Workplace.open(
+    let workplace = try Workplace.open(
       options.cloud, options.session, streams, reporter)
     return try await Thread.run { () -> Result<ExitCode, Failure> in
       let repl = REPL(workplace, reporter, options, streams)

@@ -25,7 +25,7 @@ extension Reeve {
     }
     let session = script.options(options.session)
     let reporter = Reporter(streams, session)
-    let workplace = try await Workplace.open(
+    let workplace = try Workplace.open(
       try script.cloud(options.cloud, profile: start.run.profile, of: "run \(id)"), session,
       streams, reporter)
     do throws(Failure) {

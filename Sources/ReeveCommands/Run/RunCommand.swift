@@ -12,7 +12,7 @@ extension Reeve {
     if let code = await refusal(of: source, options.file, options.session, reporter, streams) {
       return code
     }
-    let workplace = try await Workplace.open(
+    let workplace = try Workplace.open(
       options.cloud, options.session, streams, reporter)
     var execution = Execution(
       workplace: workplace,

@@ -22,24 +22,25 @@ struct Workplace: Sendable {
 
   static func open(
     _ cloud: CloudOptions, _ session: SessionOptions, _ streams: Streams, _ reporter: Reporter
-  ) async throws(Failure) -> Self {
+  ) throws(Failure) -> Self {
     let environment = try EnvironmentResolver(cloud, streams).resolve()
     let sandbox: EmbeddedSandbox?
     let configuration: CloudConfiguration
     switch environment.access {
     case .sandbox:
-      let started = try await EmbeddedSandbox.start(streams)
-      sandbox = started
-      configuration = started.configuration
+      let opened = try EmbeddedSandbox.open(streams)
+      sandbox = opened
+      configuration = opened.configuration
       environment.announce(session, streams)
     case .cloud(let found):
       sandbox = nil
       configuration = found
     }
     let store = try openStore(streams, isNeeded: sandbox == nil)
+    let transport = try transport(environment, streams)
     let client = CloudClient(
       configuration,
-      transport: TellingTransport(transport: try transport(environment, streams)) {
+      transport: TellingTransport(transport: sandbox?.serving(transport) ?? transport) {
         [weak reporter] in reporter?.tell($0)
       },
       tokens: store.flatMap { _ in streams.stateFolder }.map { FileTokenStore(folder: $0) },

@@ -12,7 +12,7 @@ extension Reeve {
     let configuration = try options.configuration(streams)
     do throws(SandboxError) {
       sandbox = try Sandbox(configuration)
-      address = try await sandbox.start()
+      address = try sandbox.start()
     } catch {
       throw Failure(error)
     }

@@ -49,7 +49,7 @@ extension Reeve {
     _ source: SourceText, _ file: String, _ options: TestOptions, _ events: TestEvents,
     _ streams: Streams
   ) async throws(Failure) -> TestRun {
-    let sandbox = try await EmbeddedSandbox.start(streams, isInMemory: true)
+    let sandbox = try EmbeddedSandbox.open(streams, isInMemory: true)
     let transport: HTTPTransport
     do throws(ConfigurationError) {
       transport = try HTTPTransport(HTTPTransport.Configuration())
@@ -63,7 +63,8 @@ extension Reeve {
     settings.scriptFolder = ScriptSource.folder(of: file, streams)
     settings.workingFolder = streams.currentDirectory
     let client = CloudClient(
-      sandbox.configuration, transport: transport, userAgent: "reeve/\(Reeve.version)")
+      sandbox.configuration, transport: sandbox.serving(transport),
+      userAgent: "reeve/\(Reeve.version)")
     let session = Session(
       cloud: CloudAccess(client: client), settings: settings, events: events)
     streams.interruption.handle { signal, count in

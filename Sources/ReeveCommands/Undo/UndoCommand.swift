@@ -20,7 +20,7 @@ extension Reeve {
     script.file = "-"
     script.arguments = []
     let reporter = Reporter(streams, options.session)
-    let workplace = try await Workplace.open(
+    let workplace = try Workplace.open(
       try script.cloud(options.cloud, profile: start.run.profile, of: "run \(id)"),
       options.session, streams, reporter)
     let execution = Execution(

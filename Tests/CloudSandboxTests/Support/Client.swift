@@ -22,7 +22,7 @@ struct Client {
     _ test: (Client) async throws -> Void
   ) async throws {
     let sandbox = try Sandbox(configuration)
-    let address = try await sandbox.start()
+    let address = try sandbox.start()
     do {
       try await test(
         Client(sandbox: sandbox, address: address, credentials: sandbox.credentials(for: user)))

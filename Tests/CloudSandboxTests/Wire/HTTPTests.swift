@@ -65,8 +65,8 @@ struct HTTPTests {
     // An address of its own: on the common one another test may take the port as soon as it is free.
     configuration.host = "127.0.0.77"
     let sandbox = try Sandbox(configuration)
-    let address = try await sandbox.start()
-    await #expect(throws: SandboxError.alreadyStarted) { try await sandbox.start() }
+    let address = try sandbox.start()
+    #expect(throws: SandboxError.alreadyStarted) { try sandbox.start() }
     await sandbox.stop()
     // A process that another test starts meanwhile inherits the socket, and holds it until it ends.
     var isRefused = false
@@ -82,8 +82,8 @@ struct HTTPTests {
       var configuration = SandboxConfiguration()
       configuration.port = client.address.port
       let second = try Sandbox(configuration)
-      await #expect {
-        try await second.start()
+      #expect {
+        try second.start()
       } throws: { error in
         "\(error)".contains("127.0.0.1:\(client.address.port)")
       }

@@ -18,7 +18,7 @@ struct SandboxHarness: Sendable {
     var configuration = SandboxConfiguration()
     change(&configuration)
     let sandbox = try Sandbox(configuration)
-    let address = try await sandbox.start()
+    let address = try sandbox.start()
     var variables = Self.variables(login, sandbox)
     for service in ["HSS", "DBSS", "IAM", "VPC", "EPS"] {
       variables["REEVE_ENDPOINT_\(service)"] = address.baseURL

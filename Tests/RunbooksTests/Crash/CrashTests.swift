@@ -39,7 +39,7 @@ struct CrashTests {
     _ body: (Sandbox, SandboxAddress, String) async throws -> Value
   ) async throws -> Value {
     let sandbox = try Sandbox()
-    let address = try await sandbox.start()
+    let address = try sandbox.start()
     let folder =
       "\(FileManager.default.temporaryDirectory.path)/crash-\(UInt64.random(in: 0 ... .max))"
     let value = try await body(sandbox, address, folder)

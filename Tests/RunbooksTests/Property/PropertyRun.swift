@@ -46,7 +46,7 @@ struct PropertyRun {
     configuration.keptRequests = 5000
     configuration.requestLog = { line in lines.withLock { $0.append(line) } }
     let sandbox = try Sandbox(configuration)
-    let address = try await sandbox.start()
+    let address = try sandbox.start()
     let before = Dictionary(
       program.effects.compactMap { effect in
         sandbox.value(of: effect.target).map { (effect.target, $0) }

@@ -18,7 +18,7 @@ struct SandboxTests {
     var configuration = SandboxConfiguration()
     configure(&configuration)
     let sandbox = try Sandbox(configuration)
-    let address = try await sandbox.start()
+    let address = try sandbox.start()
     let keys = sandbox.credentials()
     let endpoint = try Endpoint(address.baseURL)
     let services: [Service] = [.hss, .dbss, .vpc, .eps, .iam]

@@ -183,36 +183,21 @@ extension REPL {
   private func changeProfile(to name: String) -> ExitCode {
     var changed = options
     changed.cloud.profile = name
-    let (streams, reporter) = (streams, reporter)
-    let opened = Blocking().wait { [changed] in
-      await Self.open(changed, streams, reporter)
-    }
-    guard let opened else { return .interrupted }
-    switch opened {
-    case .failure(let failure):
-      streams.errors.write(failure.lines)
-      return failure.code
-    case .success(let workplace):
-      let old = desk.workplace
-      for sink in [streams.output, streams.errors] { sink.divert(nil) }
-      leaveFrame()
-      options = changed
-      desk = Desk(workplace, options, streams, reporter)
-      divert()
-      _ = Blocking().wait { await old.close() }
-      say("now at \(workplace.environment.name); the names of the session before are gone")
-      return .done
-    }
-  }
-
-  private static func open(
-    _ options: InteractiveOptions, _ streams: Streams, _ reporter: Reporter
-  ) async -> Result<Workplace, Failure> {
+    let workplace: Workplace
     do throws(Failure) {
-      return .success(
-        try await Workplace.open(options.cloud, options.session, streams, reporter))
+      workplace = try Workplace.open(changed.cloud, changed.session, streams, reporter)
     } catch {
-      return .failure(error)
+      streams.errors.write(error.lines)
+      return error.code
     }
+    let old = desk.workplace
+    for sink in [streams.output, streams.errors] { sink.divert(nil) }
+    leaveFrame()
+    options = changed
+    desk = Desk(workplace, options, streams, reporter)
+    divert()
+    _ = Blocking().wait { await old.close() }
+    say("now at \(workplace.environment.name); the names of the session before are gone")
+    return .done
   }
 }
