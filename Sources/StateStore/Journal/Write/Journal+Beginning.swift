@@ -4,24 +4,35 @@ extension Journal {
   /// - Parameters:
   ///   - run: What is known of it.
   ///   - inputs: The script, and what else was read already.
+  ///   - plan: A digest of the plan that it takes for itself alone, over all processes and for good.
   /// - Returns: The one writer of the run, which is alive as long as the writer.
-  /// - Throws: ``JournalError/store(_:)``; there is no run then.
-  package func begin(_ run: NewRun, inputs: [RunInput] = []) throws(JournalError) -> RunWriter {
+  /// - Throws: ``JournalError/store(_:)``, or ``JournalError/planUsed(by:)`` when another run has the plan; there is
+  ///   no run then.
+  package func begin(
+    _ run: NewRun, inputs: [RunInput] = [], claiming plan: String? = nil
+  ) throws(JournalError) -> RunWriter {
     let (time, uptime) = (wallClock(), store.clock.now())
     let process = RunProcess.current(store.clock)
-    let began = try access { () throws(StateStoreError) in
-      try store.write { connection throws(StateStoreError) -> Began? in
+    let beginning = try access { () throws(StateStoreError) in
+      try store.write { connection throws(StateStoreError) -> Beginning in
         let id = try RunID.next(at: time) { prefix throws(StateStoreError) in
           try connection.rows(
             "SELECT max(id) FROM journal_head WHERE id GLOB ?", [.text(prefix + "*")]
           ) { $0.optionalText(0) }.first ?? nil
         }
         // Held before anybody can see the run, or it would look interrupted.
-        guard let lock = try RunLock.take(id, in: store.folder) else { return nil }
+        guard let lock = try RunLock.take(id, in: store.folder) else { return .nameIsLocked }
+        if let plan, let owner = try claim(plan, for: id, at: time, connection) {
+          lock.removeFile()
+          return .planUsed(by: owner)
+        }
         try connection.execute(
-          "INSERT INTO journal_head (id, started, touched, last, hash) VALUES (?, ?, ?, -1, x'')",
-          .text(id.text), .integer(time), .integer(time))
-        let number = connection.lastInsertedRow
+          """
+          INSERT INTO journal_head (id, started, touched, last, hash, plan)
+          VALUES (?, ?, ?, -1, x'', ?)
+          """, .text(id.text), .integer(time), .integer(time), .optional(plan))
+        let head = RunHead(
+          id, number: connection.lastInsertedRow, started: time, plan: plan)
         let start = RunStart(id: id, run: run, process: process)
         var addition = Addition()
         addition.entries = [
@@ -29,33 +40,56 @@ extension Journal {
             table: .start, values: [.integer(time), .integer(uptime)] + start.values(redact))
         ]
         for input in inputs { add(input, time: time, uptime: uptime, to: &addition) }
-        guard
-          let (end, _) = try append(addition, to: number, after: Chain(), time: time, connection)
-        else { return nil }
-        return Began(id: id, number: number, lock: lock, end: end)
+        if let plan {
+          addition.entries.append(
+            RawEntry(
+              table: .event,
+              values: [.integer(time), .integer(uptime)]
+                + RunEvent.claimed(plan: plan).values(redact)))
+        }
+        guard let (moved, _) = try append(addition, to: head, time: time, connection) else {
+          throw StateStoreError(
+            path: store.path, problem: .corrupt, detail: "run \(id) began twice")
+        }
+        return .began(moved, lock)
       }
     }
-    guard let began else {
+    switch beginning {
+    case .began(let head, let lock):
+      return RunWriter(journal: self, head: head, lock: lock, open: [])
+    case .planUsed(let owner): throw .planUsed(by: owner)
+    case .nameIsLocked:
       // A name that nobody has was locked: somebody holds the file of a run that is gone.
       throw .store(
         StateStoreError(path: "\(store.folder)/runs", problem: .locked, detail: "a new run"))
     }
-    return RunWriter(
-      journal: self, id: began.id, run: began.number, end: began.end, lock: began.lock, open: [])
   }
 
-  private struct Began: Sendable {
-    let id: RunID
-    let number: Int64
-    let lock: RunLock
-    let end: Chain
+  private enum Beginning: Sendable {
+    case began(RunHead, RunLock)
+    case planUsed(by: RunID)
+    case nameIsLocked
+  }
+
+  /// Takes a plan for a run; the run that has it where that is another one.
+  private func claim(
+    _ plan: String, for id: RunID, at time: Int64, _ connection: Connection
+  ) throws(StateStoreError) -> RunID? {
+    try connection.execute(
+      "INSERT OR IGNORE INTO journal_plan (plan, id, time) VALUES (?, ?, ?)",
+      .text(plan), .text(id.text), .integer(time))
+    let owner = try connection.rows(
+      "SELECT id FROM journal_plan WHERE plan = ?", [.text(plan)]
+    ) { RunID($0.text(0)) }.first
+    return owner == id ? nil : owner
   }
 
   /// Goes on with a run that nobody works on.
   ///
   /// Its chain continues; what it holds so far is ``recording(of:)``.
   ///
-  /// - Throws: ``JournalError/alive(_:_:)`` while its process lives.
+  /// - Throws: ``JournalError/alive(_:_:)`` while its process lives, ``JournalError/edited(_:_:count:)`` where its
+  ///   entries are not what was written.
   package func resume(_ id: RunID) throws(JournalError) -> RunWriter {
     let number = try head(of: id).number
     let lock = try access { () throws(StateStoreError) in
@@ -65,9 +99,10 @@ extension Journal {
     // Only now: until then it could still end, or be pruned.
     let head = try head(of: id)
     guard head.pruned == nil else { throw .pruned(id) }
+    // Before anything is added, which would seal what was edited.
+    try requireUnedited(id)
     let open = try openPacks(of: number)
-    let writer = RunWriter(
-      journal: self, id: id, run: number, end: head.end, lock: lock, open: open)
+    let writer = RunWriter(journal: self, head: head, lock: lock, open: open)
     try writer.add(.resumed(RunProcess.current(store.clock)))
     return writer
   }
