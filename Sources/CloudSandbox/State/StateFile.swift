@@ -6,7 +6,7 @@
 import Glibc
 
 struct StateFile: ~Copyable {
-  private static let smallestReplacedSize = 1 << 20
+  private static let smallestReplacedSize = 4 << 20
 
   let path: String
   private let header: [UInt8]
@@ -70,7 +70,10 @@ struct StateFile: ~Copyable {
   func lockExclusively() throws(SandboxError) { try lock.lockExclusively() }
   func unlock() { lock.unlock() }
 
-  /// Appends changes durably; the caller holds the lock and has read the news.
+  /// Appends changes; the caller holds the lock and has read the news.
+  ///
+  /// They outlive this process. Only the end of the machine may take the last of them, whose lines are cut off then: a
+  /// simulated cloud is not worth a wait for the disk at each answer.
   mutating func append(_ changes: [StateChange]) throws(SandboxError) {
     if line == 0 { try writeHeader() }
     try file.truncate(to: offset)
@@ -80,7 +83,6 @@ struct StateFile: ~Copyable {
       bytes.append(UInt8(ascii: "\n"))
     }
     try file.write(bytes)
-    try file.synchronize()
     offset += bytes.count
     line += changes.count
   }

@@ -1,4 +1,4 @@
-// The world and its file. A request changes the world at once and answers when its change is on disk;
+// The world and its file. A request changes the world at once and answers when its change is in the file;
 // one thread writes, all changes that wait in one go.
 
 import Dispatch
@@ -82,7 +82,7 @@ final class StateKeeper: Sendable {
     }
   }
 
-  /// Applies changes, and reports when they are durable.
+  /// Applies changes, and reports when they are in the file.
   func apply(_ changes: [StateChange], completion: @escaping Completion) {
     guard let disk else {
       memory.withLock { $0.world.apply(changes) }

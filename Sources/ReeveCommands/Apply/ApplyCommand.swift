@@ -115,7 +115,7 @@ extension PlanDocument {
   }
 
   private func check(_ path: String, _ text: String) throws(Failure) {
-    guard path != "-", InputFile.exists(path) else { return }
+    guard path != "-", InputFile.isRegular(path) else { return }
     let now = String(
       decoding: try InputFile.read(path, limit: 1 << 30), as: UTF8.self)
     guard now != text else { return }

@@ -19,11 +19,12 @@ struct UnknownOutcomes {
   func decide(forcing isForced: Bool) throws(Failure) -> Set<PackID> {
     var givenUp: Set<PackID> = []
     var overwritten: [String] = []
+    let targets = journal.targets()
     for pack in recording.details.packs where pack.isOpen {
       for change in pack.intent.changes where change.role == .sent {
         let later: [TargetIntent]
         do throws(JournalError) {
-          later = try journal.laterIntents(of: change.target, after: pack.id)
+          later = try targets.laterIntents(of: change.target, after: pack.id)
         } catch {
           throw Failure(error)
         }

@@ -194,15 +194,7 @@ struct Execution: Sendable {
       role, name: source.name, content: source.bytes, without: mode == .undo ? .known : .suspected)
     let texts = [script] + inputs
     return RunRecording(journal: journal) { _ throws(JournalError) in
-      let writer = try journal.begin(run, inputs: texts)
-      guard let plan else { return writer }
-      do throws(JournalError) {
-        try writer.claim(plan: plan)
-      } catch {
-        try? writer.end(exitCode: Int(ExitCode.planIsStale.rawValue))
-        throw error
-      }
-      return writer
+      try journal.begin(run, inputs: texts, claiming: plan)
     } ending: {
       ending($0)
     }

@@ -18,6 +18,7 @@ extension Failure {
     case .store(let cause): self.init(cause)
     case .unknownRun, .ambiguousRun, .pruned:
       self.init(.noInput, error.what, advice: error.advice)
+    case .edited: self.init(.badData, error.what, advice: error.advice)
     case .alive: self.init(.tryAgain, error.what, advice: error.advice)
     case .planUsed: self.init(.planIsStale, error.what, advice: error.advice)
     case .ended, .lost, .notOpen: self.init(.internalError, error.what, advice: error.advice)

@@ -53,6 +53,12 @@ enum InputFile {
 
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// Whether a path leads to a file that can be read again; a pipe waits for somebody to write.
+  static func isRegular(_ path: String) -> Bool {
+    var facts = stat()
+    return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether only its owner may read a file.
   static func isPrivate(_ path: String) -> Bool {
     var facts = stat()

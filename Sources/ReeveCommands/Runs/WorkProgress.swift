@@ -17,14 +17,14 @@ final class WorkProgress {
   }
 
   /// Tells that so many of all are done.
-  func show(_ done: Int, of total: Int, _ noun: String) {
+  func show(_ done: Int, of total: Int, _ noun: String, _ plural: String? = nil) {
     guard isShown else { return }
     let now = ContinuousClock.now
     guard now - start >= Self.patience, last.map({ now - $0 >= Self.interval }) ?? true else {
       return
     }
     last = now
-    streams.errors.write("\r\u{1b}[K\(verb): \(done) of \(counted(total, noun))")
+    streams.errors.write("\r\u{1b}[K\(verb): \(done) of \(counted(total, noun, plural))")
   }
 
   /// Leaves the terminal clean.

@@ -25,8 +25,14 @@ struct Inverse: Sendable {
 /// Finds the inverse of what a run changed, the last change first.
 struct Inverses {
   let details: RunDetails
-  let journal: Journal
   let assumesBefore: Bool
+  private let targets: TargetReader
+
+  init(details: RunDetails, journal: Journal, assumesBefore: Bool) {
+    self.details = details
+    self.assumesBefore = assumesBefore
+    targets = journal.targets()
+  }
 
   private typealias Numbered = (number: Int, change: RecordedChange)
 
@@ -132,7 +138,7 @@ struct Inverses {
   private func earlierStatus(_ change: RecordedChange) throws(Failure) -> String? {
     guard let pack = change.packs.first else { return nil }
     do throws(JournalError) {
-      let earlier = try journal.history(ofTarget: change.change.target)
+      let earlier = try targets.history(of: change.change.target)
         .filter {
           $0.pack < pack && $0.outcome?.result != .refused && $0.outcome?.result != .unsent
         }
@@ -146,7 +152,7 @@ struct Inverses {
   private func laterRun(than change: RecordedChange) throws(Failure) -> RunID? {
     guard let pack = change.packs.last else { return nil }
     do throws(JournalError) {
-      return try journal.laterIntents(of: change.change.target, after: pack)
+      return try targets.laterIntents(of: change.change.target, after: pack)
         .last { $0.run != details.summary.id && $0.outcome?.result != .refused }?.run
     } catch {
       throw Failure(error)

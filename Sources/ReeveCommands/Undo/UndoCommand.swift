@@ -49,6 +49,11 @@ extension Execution {
     guard let journal = workplace.journal else {
       throw Failure(.configuration, "there is no state folder")
     }
+    do throws(JournalError) {
+      try journal.requireUnedited(details.summary.id)
+    } catch {
+      throw Failure(error)
+    }
     var inverses = try Inverses(
       details: details, journal: journal, assumesBefore: undo.assumesBefore
     ).all(only: undo.change)

@@ -242,8 +242,8 @@ extension OutsideCall {
       try enqueue(try context.unsettled(tickets, machine))
     } else {
       // What is not in the plan as a change is not sent.
-      context.dispatcher.finish(
-        impossible.map { tickets[$0] }, .failed(.plannedAsImpossible), requestID: nil)
+      try context.refuse(
+        planned: tickets.indices.filter { impossible.contains($0) }.map { tickets[$0] }, machine)
       let possible = tickets.indices.filter { !impossible.contains($0) }.map { tickets[$0] }
       try enqueue(try context.unsettled(possible, machine))
     }

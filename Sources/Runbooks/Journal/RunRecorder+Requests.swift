@@ -50,6 +50,19 @@ extension RunRecorder {
     try await writer.settle(pack, outcome, changes: changes)
   }
 
+  /// Writes down that changes of one call fail without a request.
+  @available(*, noasync)
+  func refuse(_ tickets: [ChangeTicket], _ failure: ChangeFailure) throws(JournalError) {
+    guard let operation = tickets.first?.content.operation.operation, let writer = try writer()
+    else { return }
+    var after = AfterText()
+    let pack = try writer.intend(
+      PackIntent(
+        operation: operation.name, request: "", isIdempotent: true,
+        changes: tickets.map { change($0, .sent, before: nil, &after) }))
+    try writer.settle(pack, PackOutcome(failure))
+  }
+
   private func change(
     _ ticket: ChangeTicket, _ role: JournalChange.Role, before: String?,
     _ after: inout AfterText

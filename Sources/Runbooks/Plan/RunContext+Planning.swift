@@ -38,6 +38,21 @@ extension RunContext {
     return unsettled
   }
 
+  /// Gives changes whose target was not there when the plan was made their outcome: they fail, and nothing is sent.
+  func refuse(planned tickets: [ChangeTicket], _ machine: Machine) throws(Recorded) {
+    let fresh = try unsettled(tickets, machine)
+    guard !fresh.isEmpty else { return }
+    if !recorder.isReplaying {
+      do throws(JournalError) {
+        try recorder.refuse(fresh, .plannedAsImpossible)
+      } catch {
+        stop(.unjournaled(error), machine)
+        throw Recorded()
+      }
+    }
+    dispatcher.finish(fresh, .failed(.plannedAsImpossible), requestID: nil)
+  }
+
   /// What a plan cannot know ends it here.
   func endPlan(_ reason: String, _ machine: Machine) {
     planner.end(reason, at: machine.place)

@@ -10,9 +10,9 @@ final class Dispatcher: Sendable {
   /// Most requests on the wire at once: where an answer takes 50 ms, these are the 200 calls a second that the
   /// gateway allows an API by default.
   static let maximumOnWire = 10
-  /// Most requests under way at once, those included that are being written down: while an answer is, the next request
-  /// leaves.
-  static let maximumInFlight = 20
+  /// Most requests under way at once, those included that are being written down: while some are, others leave, and
+  /// those that come while the disk is waited for share the next wait.
+  static let maximumInFlight = 32
   /// Most changes that wait; a script that makes more waits with them.
   static let maximumUnsent = 50_000
 

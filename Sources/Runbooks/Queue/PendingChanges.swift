@@ -61,7 +61,9 @@ extension Dispatcher {
       guard count > 0,
         case .calls(let limit, let window) = gateway.pacer.rate(of: operation.operation.service)
       else { return .zero }
-      return window * ((count - 1) / limit)
+      // A policy is read before each change of it, and the runbook has to have read it too.
+      let calls = operation == .whitelistPolicy ? count + 1 : count
+      return window * ((calls - 1) / limit)
     }.max() ?? .zero
   }
 }

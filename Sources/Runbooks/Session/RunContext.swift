@@ -108,16 +108,19 @@ final class RunContext {
     _ work: @escaping @Sendable () async -> Value
   ) -> Value? {
     guard operations.isEmpty || goLive(machine) else { return nil }
-    if let lanes {
-      let pause = lanes.pause(releasing: operations)
-      defer { lanes.goOn(after: pause) }
-      return wait(machine, work)
-    }
-    guard operations.isEmpty || send(operations) else {
+    let pause = lanes?.pause(releasing: operations)
+    defer { if let pause { lanes?.goOn(after: pause) } }
+    guard lanes != nil || operations.isEmpty || send(operations) else {
       stopped(machine)
       return nil
     }
-    return wait(machine, work)
+    let value = wait(machine, work)
+    // A stop gives what is not sent an outcome that is none, and whoever waits for it must not go on with that.
+    guard operations.isEmpty || !control.isStopped else {
+      if value != nil { stopped(machine) }
+      return nil
+    }
+    return value
   }
 
   /// Lets changes leave once somebody agreed; false where they may not.

@@ -137,7 +137,12 @@ final class SessionCore: @unchecked Sendable {
     do throws(JournalError) {
       try recorder.open(source)
     } catch {
-      outcome.stop = .unjournaled(error)
+      outcome.stop =
+        if case .planUsed(let run) = error {
+          .stale("it was applied already, by run \(run)")
+        } else {
+          .unjournaled(error)
+        }
       return false
     }
     outcome.run = recorder.run

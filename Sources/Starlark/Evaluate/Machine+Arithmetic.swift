@@ -101,12 +101,13 @@ extension Machine {
     return Value(text.extended(by: total, heap: heap).object)
   }
 
-  /// The concatenation of two strings, lists or tuples; `.failed` after an error.
+  /// Concatenates two strings, lists or tuples.
   ///
   /// - Parameters:
   ///   - x: What comes first.
   ///   - y: What is added.
   ///   - isInPlace: Whether the sum takes the first one's place, so that more is likely to be added.
+  /// - Returns: The sum; `.failed` after an error.
   func concatenated(_ x: Value, _ y: Value, isInPlace: Bool = false) -> Value {
     guard x.isObject, y.isObject, x.object.kind == y.object.kind else {
       return failOperator(.add, x, y)

@@ -209,6 +209,7 @@ extension Heap {
   /// - Parameters:
   ///   - value: The object.
   ///   - footprint: About how many bytes it holds, which count as if they were the heap's.
+  /// - Returns: The value, which keeps the object alive.
   package func host(_ value: AnyObject, footprint: Int = 0) -> Value {
     let units = min(max(0, footprint) / HostReference.footprintUnit, Int(UInt32.max))
     let reference = HostReference(

@@ -26,7 +26,7 @@ extension LayoutWriter {
 
   /// Writes a value after what assigns it, names it or returns it.
   ///
-  /// - Parameter wraps: Whether parentheses may be put around it, for its line breaks alone.
+  /// Parentheses may be put around it, for its line breaks alone, where it `wraps`.
   mutating func value(
     _ value: [LayoutNode], prefix: [LayoutNode], suffix: String, _ indent: Int, wraps: Bool
   ) {

@@ -22,7 +22,10 @@ package enum SourceFormatter {
 
   /// Lays out a program.
   ///
-  /// - Parameter margin: Columns that lines may have where they can be broken.
+  /// - Parameters:
+  ///   - source: Its text.
+  ///   - margin: Columns that lines may have where they can be broken.
+  /// - Returns: The text in its layout, or why there is none.
   package static func format(_ source: SourceText, margin: Int = defaultMargin) -> Outcome {
     let (file, errors) = Parser.check(source, dialect: dialect)
     guard errors.isEmpty else { return .refused(errors) }

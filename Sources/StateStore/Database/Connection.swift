@@ -49,6 +49,14 @@ import CSQLite
     return rows
   }
 
+  /// Hands over each row of one statement in turn.
+  func forEachRow(
+    _ sql: String, _ values: [SQLValue], _ body: (borrowing Statement) -> Void
+  ) throws(StateStoreError) {
+    let statement = try prepare(sql, values)
+    while try statement.step() { body(statement) }
+  }
+
   /// The first column of the first row as an integer.
   func integer(_ sql: String, _ values: SQLValue...) throws(StateStoreError) -> Int64? {
     try rows(sql, values) { $0.integer(0) }.first
@@ -110,6 +118,15 @@ import CSQLite
       if unsafe sqlite3_get_autocommit(handle) == 0 { try? run("ROLLBACK") }
       throw error
     }
+  }
+
+  /// Has `body` read the database as it is at one moment, whatever others write meanwhile.
+  func asOfOneMoment<Result>(
+    _ body: (Connection) throws(StateStoreError) -> Result
+  ) throws(StateStoreError) -> Result {
+    try run("BEGIN")
+    defer { try? run("ROLLBACK") }
+    return try body(self)
   }
 
   private func keep(_ sql: String) throws(StateStoreError) -> KeptStatement {

@@ -9,6 +9,7 @@ enum SQLValue: Sendable, Hashable {
 
   static func optional(_ value: Int64?) -> SQLValue { value.map(SQLValue.integer) ?? .null }
   static func optional(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
+  static func optional(_ value: [UInt8]?) -> SQLValue { value.map(SQLValue.blob) ?? .null }
 }
 
 /// A prepared statement: bound once, stepped to its end, finalized when it leaves scope.

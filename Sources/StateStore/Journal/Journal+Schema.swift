@@ -155,4 +155,26 @@ extension Migration {
         time INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
       """)
+
+  // The changes of a request are one text in its row: a row for each cost most of the time of a run. Rows from before
+  // stay as they are. Targets are found by a number, which takes a tenth of the place of their texts.
+  package static let journalTexts = Migration(
+    name: "journal texts",
+    script: """
+      ALTER TABLE journal_intent ADD COLUMN changes TEXT;
+      ALTER TABLE journal_intent ADD COLUMN count INTEGER;
+      ALTER TABLE journal_head ADD COLUMN plan TEXT;
+      ALTER TABLE journal_head ADD COLUMN seal BLOB;
+      CREATE TABLE journal_sealed (after INTEGER NOT NULL) STRICT;
+      INSERT INTO journal_sealed SELECT coalesce(max(run), 0) FROM journal_head;
+      UPDATE journal_head SET plan = (SELECT plan FROM journal_plan p WHERE p.id = journal_head.id);
+      DROP TABLE journal_target;
+      CREATE TABLE journal_place (
+        key INTEGER NOT NULL,
+        pack INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (key, pack, position)
+      ) STRICT, WITHOUT ROWID;
+      UPDATE journal_target_end SET pack = 0;
+      """)
 }

@@ -10,6 +10,8 @@ package enum JournalError: Error, Sendable, Hashable {
   case ambiguousRun(String, [RunID])
   /// Only the head of the run's chain is kept.
   case pruned(RunID)
+  /// Its entries are not what was written: the first problem, and how many there are.
+  case edited(RunID, JournalProblem, count: Int)
   /// The plan was applied before.
   case planUsed(by: RunID)
   /// The writer's run has ended.
@@ -35,6 +37,8 @@ extension JournalError: CustomStringConvertible {
     case .ambiguousRun(let text, let runs):
       "\(text) may be \(runs.map(\.text).joined(separator: " or "))"
     case .pruned(let run): "the entries of run \(run) have been removed"
+    case .edited(let run, let problem, let count):
+      "the journal of run \(run) was edited: \(problem)\(count > 1 ? ", and \(count - 1) more" : "")"
     case .planUsed(let run): "the plan was applied already, by run \(run)"
     case .ended(let run): "run \(run) has ended"
     case .lost(let run): "run \(run) has entries that this process did not write"
@@ -48,6 +52,8 @@ extension JournalError: CustomStringConvertible {
     case .alive: "Wait for that process to end, or end it, then try again."
     case .unknownRun, .ambiguousRun: "`reeve runs` lists the runs."
     case .pruned: "What is left of it is when it ran and the end of its chain."
+    case .edited(let run, _, _):
+      "Nothing was sent. `reeve runs verify \(run)` tells all; compare it with an export or a backup from before."
     case .planUsed: "Make a new plan."
     case .lost: "Nothing more is sent. `reeve runs verify` looks for what was changed."
     case .ended, .notOpen: "This is a mistake in Reeve: please report it."

@@ -12,7 +12,7 @@ package struct Migration: Sendable {
 }
 
 extension Migration {
-  package static let all: [Migration] = [.history, .limiter, .journal]
+  package static let all: [Migration] = [.history, .limiter, .journal, .journalTexts]
 
   /// Brings the database to the newest schema.
   static func apply(_ migrations: [Migration], to connection: Connection) throws(StateStoreError) {

@@ -51,6 +51,19 @@ struct PlanApplyUndoTests {
 
       """
     ),
+    (
+      "calls",
+      """
+      agent = hosts()[0].agent_id
+      ignorePort(agent, 22, "TCP")
+      cloud.call("hss", "POST", "/v5/{project_id}/asset/batch-modify-port-status",
+          query = {"category": "host"}, idempotent = True,
+          body = {"operate_type": "ignore", "data_list": [
+              {"agent_id": agent, "port": 23, "port_type": "TCP"}]})
+      modifyWhitelistPolicy("no-such-policy", learningDays = 9)
+
+      """
+    ),
   ])
   func `each kind goes from plan to undo`(_ kind: String, _ script: String) async throws {
     try expectGolden(

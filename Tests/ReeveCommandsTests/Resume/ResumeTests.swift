@@ -70,6 +70,40 @@ struct ResumeTests {
     await stage.stop()
   }
 
+  @Test func `rows that were changed are refused too, and rows that are gone are not needed`()
+    async throws
+  {
+    let stage = try await SandboxHarness.start()
+    let harness = stage.harness
+    try harness.write("agent_id\nagent-1\nagent-2\n", to: "rows.csv")
+    try harness.write(
+      """
+      for row in csv.read("rows.csv"): ignorePort(row.agent_id, 22, "TCP")
+      flush()
+      ignorePort("agent-3", 22, "TCP")
+
+      """, to: "x.star")
+    stage.sandbox.inject(
+      SandboxFault(.hang(applied: false), operation: "BatchModifyPortStatus", nth: 2, count: 1))
+    let child = try ChildProcess(
+      ["run", "x.star"], environment: harness.environment, folder: harness.folder)
+    while stage.sandbox.requestCount(of: "BatchModifyPortStatus") < 2 {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    child.send(SIGKILL)
+    _ = try await child.wait()
+    try harness.write("agent_id\nagent-1\nagent-4\n", to: "rows.csv")
+    let refused = try await harness.reeve("resume", "--last")
+    #expect(refused.code == .badData)
+    #expect(refused.errors.contains("rows.csv is not what run"))
+    #expect(refused.errors.contains("  -agent-2\n  +agent-4\n"))
+    #expect(unsafe unlink("\(harness.folder)/rows.csv") == 0)
+    let resumed = try await harness.reeve("resume", "--last")
+    #expect(resumed.code == .done, "\(resumed.errors)")
+    #expect(stage.sandbox.ignoredPorts.count == 3)
+    await stage.stop()
+  }
+
   @Test func `what another run set since is not overwritten without force`() async throws {
     let stage = try await SandboxHarness.start()
     try await killed(stage)

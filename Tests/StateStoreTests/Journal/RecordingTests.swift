@@ -119,8 +119,8 @@ struct RecordingTests {
     #expect(try journal.lastSet(target: target)?.pack == one)
     try second.settle(three, PackOutcome(.unsent))
 
-    #expect(try journal.laterIntents(of: target, after: one).map(\.run) == [second.id])
-    #expect(try journal.laterIntents(of: target, after: two).isEmpty)
+    #expect(try journal.targets().laterIntents(of: target, after: one).map(\.run) == [second.id])
+    #expect(try journal.targets().laterIntents(of: target, after: two).isEmpty)
     let all = try journal.lastSet(
       targets: ["a", "b", "c", "d"].map { JournalChange.port($0, ordinal: 0).target })
     #expect(Set(all.keys) == Set(["a", "b"].map { JournalChange.port($0, ordinal: 0).target }))

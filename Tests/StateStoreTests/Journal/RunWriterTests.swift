@@ -167,6 +167,7 @@ struct RunWriterTests {
     }
     #expect(try journal.verify(writer.id).problems.isEmpty)
     // What was asked for with a secret is found all the same.
-    #expect(try journal.laterIntents(of: #"["0","hunter2",22,"TCP"]"#, after: pack).isEmpty)
+    #expect(
+      try journal.targets().laterIntents(of: #"["0","hunter2",22,"TCP"]"#, after: pack).isEmpty)
   }
 }

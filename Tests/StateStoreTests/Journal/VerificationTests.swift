@@ -24,15 +24,16 @@ struct VerificationTests {
     ("UPDATE journal_call SET answer = NULL WHERE sequence = 3", [.changed(sequence: 3)]),
     ("UPDATE journal_call SET time = time + 1 WHERE sequence = 6", [.changed(sequence: 6)]),
     ("UPDATE journal_intent SET idempotent = 0", [.changed(sequence: 4)]),
-    ("UPDATE journal_change SET line = 4 WHERE position = 1", [.changed(sequence: 4)]),
-    ("DELETE FROM journal_change WHERE position = 1", [.changed(sequence: 4)]),
     (
-      "UPDATE journal_change SET position = 5 WHERE position = 0", [.changed(sequence: 4)]
+      "UPDATE journal_intent SET changes = replace(changes, '\"b\"', '\"c\"')",
+      [.changed(sequence: 4)]
     ),
+    ("UPDATE journal_intent SET changes = NULL, count = NULL", [.changed(sequence: 4)]),
+    ("UPDATE journal_intent SET count = 3", [.changed(sequence: 4)]),
     (
       """
-      INSERT INTO journal_change SELECT run, sequence, 2, role, lane, ordinal, item, kind, target,
-        before, after, file, line, "column" FROM journal_change WHERE position = 1
+      INSERT INTO journal_change (run, sequence, position, role, lane, ordinal, item, kind, target)
+      VALUES (1, 4, 0, 'sent', '', 1, 0, 'ignorePort', '[]')
       """, [.changed(sequence: 4)]
     ),
     ("UPDATE journal_outcome SET result = 'unsent'", [.changed(sequence: 5)]),
@@ -44,7 +45,7 @@ struct VerificationTests {
     ),
     ("DELETE FROM journal_call WHERE sequence = 3", [.missing(sequence: 3)]),
     (
-      "DELETE FROM journal_intent", [.missing(sequence: 4), .surplus(sequence: 4)]
+      "DELETE FROM journal_intent", [.missing(sequence: 4)]
     ),
     (
       """
@@ -74,7 +75,12 @@ struct VerificationTests {
     ),
     ("UPDATE journal_content SET bytes = x'00' WHERE id = 1", [.contentChanged(name: "a.star")]),
     ("DELETE FROM journal_content WHERE id = 2", [.contentMissing(name: "lib.star")]),
-    ("UPDATE journal_head SET hash = x'00'", [.changed(sequence: 7)]),
+    ("UPDATE journal_head SET hash = x'00'", [.headChanged, .changed(sequence: 7)]),
+    ("UPDATE journal_head SET started = started - 1", [.headChanged]),
+    ("UPDATE journal_head SET touched = touched - 1", [.headChanged]),
+    ("UPDATE journal_head SET plan = 'sha256:1'", [.headChanged]),
+    ("UPDATE journal_head SET seal = x'00'", [.headChanged]),
+    ("UPDATE journal_head SET seal = NULL", [.headChanged]),
   ]
 
   @Test(arguments: edits)
@@ -90,6 +96,37 @@ struct VerificationTests {
     #expect(try journal.verifyRuns().isEmpty)
     let tampered = try scratch.tamper("DELETE FROM journal_head WHERE run IN (2, 3)")
     #expect(try tampered.verifyRuns() == [.runMissing(number: 2), .runMissing(number: 3)])
+  }
+
+  static let otherEdits: [(String, [JournalProblem])] = [
+    ("DELETE FROM journal_plan", [.planChanged(plan: "sha256:1")]),
+    ("UPDATE journal_plan SET id = 'r-20261121-0000'", [.planChanged(plan: "sha256:1")]),
+    (
+      "INSERT INTO journal_plan VALUES ('sha256:2', 'r-20261121-0000', 0)",
+      [.planChanged(plan: "sha256:2")]
+    ),
+    (
+      "INSERT INTO journal_content (digest, bytes) VALUES (x'abcd', x'00')",
+      [.surplusContent(digest: "abcd")]
+    ),
+    ("DELETE FROM journal_place", [.indexChanged]),
+    ("UPDATE journal_place SET position = position + 1", [.indexChanged]),
+    ("UPDATE journal_target_end SET pack = 100", [.indexChanged]),
+  ]
+
+  @Test(arguments: otherEdits)
+  func `what was edited beside runs is found`(_ sql: String, _ problems: [JournalProblem]) throws {
+    let journal = try scratch.journal()
+    _ = try makeRun(journal)
+    try journal.begin(.example, claiming: "sha256:1").end(exitCode: 0)
+    let target = JournalChange.port("a", ordinal: 0).target
+    let last = try #require(try journal.lastSet(target: target))
+    #expect(try journal.verifyRuns().isEmpty)
+    let tampered = try scratch.tamper(sql)
+    #expect(try tampered.verifyRuns() == problems)
+    // The index is made anew.
+    #expect(try tampered.verifyRuns() == problems.filter { $0 != .indexChanged })
+    #expect(try tampered.lastSet(target: target) == last)
   }
 
   @Test func `a run under way verifies`() throws {
@@ -136,6 +173,14 @@ struct VerificationTests {
       "INSERT INTO journal_event (run, sequence, hash, time, uptime, kind) VALUES (1, 0, x'', 0, 0, '')"
     )
     #expect(try tampered.verify(old).problems == [.surplus(sequence: 0)])
+  }
+
+  @Test func `a run that was removed by hand does not pass for a pruned one`() throws {
+    let id = try makeRun(scratch.journal())
+    let tables = ["start", "input", "call", "intent", "outcome", "change_outcome", "event"]
+    let tampered = try scratch.tamper(
+      tables.map { "DELETE FROM journal_\($0);" }.joined() + "UPDATE journal_head SET pruned = 1")
+    #expect(try tampered.verify(id).problems == [.headChanged])
   }
 
   @Test func `a run that did not end is pruned only where that is asked for`() throws {

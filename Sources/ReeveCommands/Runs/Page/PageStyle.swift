@@ -28,7 +28,7 @@ enum PageStyle {
     .done, .applied { color: var(--good); }
     .failed { color: var(--bad); }
     .interrupted, .failed_may_be_in_effect, .unknown, .unsent { color: var(--doubt); }
-    .running, .superseded, .pruned { color: var(--quiet); }
+    .running, .superseded, .unchanged, .pruned { color: var(--quiet); }
     .applied::before { content: "\\2713\\a0"; }
     .outcome.failed::before { content: "\\2717\\a0"; }
     .unknown::before, .failed_may_be_in_effect::before { content: "?\\a0"; }

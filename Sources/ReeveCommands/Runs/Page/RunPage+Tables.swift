@@ -49,9 +49,9 @@ extension RunPage {
   /// All that did not go well, and the others as far as they fit; in the order of the runbook.
   private var shownChanges: [ReportedChange] {
     guard report.changes.count > Self.mostChanges else { return report.changes }
-    var room = Self.mostChanges - report.changes.count { $0.outcome != .applied }
+    var room = Self.mostChanges - report.changes.count { !$0.outcome.isWell }
     return report.changes.filter { change in
-      guard change.outcome == .applied else { return true }
+      guard change.outcome.isWell else { return true }
       room -= 1
       return room >= 0
     }.prefix(Self.mostChanges).map { $0 }
@@ -142,10 +142,13 @@ extension RunPage {
 }
 
 extension ReportedOutcome {
+  fileprivate var isWell: Bool { self == .applied || self == .unchanged }
+
   /// What the outcome says about the cloud.
   fileprivate var meaning: String {
     switch self {
     case .applied: "The service confirmed it."
+    case .unchanged: "The service had it so already, and nothing was sent."
     case .superseded: "The runbook changed the same thing once more before the request left."
     case .failed: "The service refused it, and it had no effect."
     case .mayBeInEffect: "It failed, and the service may have carried it out all the same."

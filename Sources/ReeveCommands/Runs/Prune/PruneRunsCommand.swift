@@ -62,6 +62,7 @@ extension Reeve {
   ) throws(Failure) -> ExitCode {
     let journal = try JournalAccess(streams).journal
     let end = Journal.systemWallClock() - options.age.milliseconds
+    let progress = WorkProgress("pruning", streams, options.format)
     let (runs, alive, interrupted) = try RunJournal.ask {
       () throws(JournalError) -> ([RunID], Int, Int) in
       let planned = try journal.prunable(
@@ -69,9 +70,12 @@ extension Reeve {
       let runs =
         options.isDry
         ? planned.runs
-        : try journal.prune(olderThan: end, includingInterrupted: options.includesInterrupted)
+        : try journal.prune(
+          olderThan: end, includingInterrupted: options.includesInterrupted
+        ) { progress.show($0, of: $1, "run") }
       return (runs, planned.alive, planned.interrupted)
     }
+    progress.end()
     switch options.format {
     case .human:
       let verb = options.isDry ? "would be pruned" : "pruned"

@@ -20,10 +20,15 @@ struct RunReport {
   /// The process that wrote the last entry.
   let process: RunProcess
 
-  init(of id: RunID, in journal: Journal) throws(JournalError) {
+  init(
+    of id: RunID, in journal: Journal, _ progress: WorkProgress? = nil
+  ) throws(JournalError) {
     var reader = TimelineReader()
-    try journal.forEachEntry(of: id) { entry throws(JournalError) in reader.add(entry) }
-    let details = try journal.details(of: id)
+    let details = try journal.details(of: id) { entry, count in
+      progress?.show(entry.sequence, of: count, "entry", "entries")
+      reader.add(entry)
+    }
+    progress?.end()
     guard let start = details.summary.start else { throw .pruned(id) }
     self.start = start
     run = details.summary
@@ -62,7 +67,7 @@ struct RunReport {
   }
 
   var requestCount: Int {
-    timeline.count { if case .request = $0.event { true } else { false } }
+    timeline.count { if case .request(let request) = $0.event { request.hasLeft } else { false } }
   }
 
   var callCount: Int {
@@ -73,6 +78,7 @@ struct RunReport {
 /// What became of a change, in the words of the summary of a run.
 enum ReportedOutcome: String, CaseIterable {
   case applied
+  case unchanged
   case superseded
   case failed
   case mayBeInEffect = "failed_may_be_in_effect"
@@ -82,6 +88,7 @@ enum ReportedOutcome: String, CaseIterable {
   var words: String {
     switch self {
     case .applied: "applied"
+    case .unchanged: "so already"
     case .superseded: "replaced before sending"
     case .failed: "failed"
     case .mayBeInEffect: "failed, may be in effect"
@@ -141,7 +148,8 @@ struct ReportedChange {
     of settled: PackOutcome, _ change: JournalChange, _ mayBeInEffect: Bool
   ) -> ReportedOutcome {
     switch settled.result {
-    case .applied: change.role == .superseded ? .superseded : .applied
+    case .applied:
+      settled.isUnchanged ? .unchanged : change.role == .superseded ? .superseded : .applied
     case .refused: mayBeInEffect ? .mayBeInEffect : .failed
     case .unknown: .mayBeInEffect
     case .unsent, .divided: .unsent
@@ -153,4 +161,9 @@ struct ReportedChange {
     guard lines.indices.contains(number - 1) else { return nil }
     return String(decoding: lines[number - 1], as: UTF8.self)
   }
+}
+
+extension PackOutcome {
+  /// Whether the service said that it was so already, so that nothing was sent.
+  var isUnchanged: Bool { facts.map { JSON(journaled: $0)["unchanged"] == true } ?? false }
 }

@@ -33,9 +33,13 @@ struct RunRequest {
     }.first
   }
 
+  /// Whether there was something to send; what was known not to be needed or possible has no request.
+  var hasLeft: Bool { !intent.request.isEmpty }
+
   /// How many of its changes had which outcome, in words: `200 applied`.
   var words: String {
     guard let outcome else { return "no answer recorded" }
+    guard hasLeft else { return outcome.isUnchanged ? "so already, nothing sent" : "nothing sent" }
     guard !intent.changes.isEmpty else { return Self.word(outcome.result) }
     var counts: [PackOutcome.Result: Int] = [:]
     for position in intent.changes.indices {

@@ -94,12 +94,15 @@ extension Reeve {
     _ word: String?, _ options: ShowOptions, _ streams: Streams
   ) throws(Failure) -> ExitCode {
     let journal = try JournalAccess(streams).journal
+    let progress = WorkProgress("reading", streams, options.format)
     let report = try RunJournal.ask { () throws(JournalError) -> RunReport? in
       guard let word else {
         let newest = try journal.runs(RunFilter(limit: 1)).first
-        return try newest.map { run throws(JournalError) in try RunReport(of: run.id, in: journal) }
+        return try newest.map { run throws(JournalError) in
+          try RunReport(of: run.id, in: journal, progress)
+        }
       }
-      return try RunReport(of: try journal.resolve(word), in: journal)
+      return try RunReport(of: try journal.resolve(word), in: journal, progress)
     }
     guard let report else {
       throw Failure(.noInput, "there are no runs yet", advice: "`reeve run FILE` makes one.")

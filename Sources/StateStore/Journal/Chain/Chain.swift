@@ -15,9 +15,9 @@ extension Journal {
   /// Adds entries to a run, numbers the requests among them, and moves the end of its chain; nil, and nothing added,
   /// where the chain does not end where it should.
   func append(
-    _ addition: Addition, to run: Int64, after end: Chain, time: Int64, _ connection: Connection
-  ) throws(StateStoreError) -> (end: Chain, packs: [PackID])? {
-    var chain = end
+    _ addition: Addition, to head: RunHead, time: Int64, _ connection: Connection
+  ) throws(StateStoreError) -> (head: RunHead, packs: [PackID])? {
+    var chain = head.end
     var packs: [PackID] = []
     var entries = addition.entries
     var hashes: [[UInt8]] = []
@@ -32,15 +32,18 @@ extension Journal {
       chain.hash = digest(entries[index].content(after: chain.hash, sequence: chain.last))
       hashes.append(chain.hash)
     }
+    var moved = head
+    (moved.end, moved.touched) = (chain, time)
+    moved.seal = seal(of: moved)
     try connection.insert(
       """
-      UPDATE journal_head SET last = ?, hash = ?, touched = ?
+      UPDATE journal_head SET last = ?, hash = ?, touched = ?, seal = ?
       WHERE run = ? AND last = ? AND hash = ? AND pruned IS NULL
       """,
       [
         [
-          .integer(chain.last), .blob(chain.hash), .integer(time), .integer(run),
-          .integer(end.last), .blob(end.hash),
+          .integer(chain.last), .blob(chain.hash), .integer(time), .optional(moved.seal),
+          .integer(head.number), .integer(head.end.last), .blob(head.end.hash),
         ]
       ])
     guard connection.changedRows == 1 else { return nil }
@@ -48,14 +51,14 @@ extension Journal {
       "INSERT OR IGNORE INTO journal_content (digest, bytes) VALUES (?, ?)",
       addition.contents.map { [.blob($0.digest), .blob($0.bytes)] })
     for (index, entry) in entries.enumerated() {
-      let place: [SQLValue] = [.integer(run), .integer(end.last + 1 + Int64(index))]
+      let place: [SQLValue] = [.integer(head.number), .integer(head.end.last + 1 + Int64(index))]
       try connection.insert(
         entry.table.insertion, after: place + [.blob(hashes[index])], [entry.values])
       guard !entry.parts.isEmpty else { continue }
       try connection.insert(
         entry.table.insertionOfPart, after: place, countingRows: true, entry.parts)
     }
-    return (chain, packs)
+    return (moved, packs)
   }
 
   private func nextPack(

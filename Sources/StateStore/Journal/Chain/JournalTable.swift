@@ -33,13 +33,14 @@ enum JournalTable: UInt8, CaseIterable, Sendable {
       ]
     case .input: ["role", "name", "digest", "size", "kept"]
     case .call: ["lane", "ordinal", "operation", "arguments", "answer", "failure"]
-    case .intent: ["pack", "operation", "request", "idempotent"]
+    case .intent: ["pack", "operation", "request", "idempotent", "changes", "count"]
     case .outcome: ["pack", "result", "request_id", "status", "code", "message", "facts"]
     case .event: ["kind", "text", "code", "user", "host", "process", "boot"]
     }
   }
 
-  /// The table of an entry's parts, and what a part consists of.
+  /// The table of an entry's parts, and what a part consists of; intents have had none since their changes are a
+  /// text.
   var parts: (name: String, columns: [String])? {
     switch self {
     case .intent:
@@ -95,13 +96,26 @@ extension RawEntry {
   /// so that no two entries read the same.
   func content(after previous: [UInt8], sequence: Int64) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(256 + parts.count * 384)
+    bytes.reserveCapacity(256 + parts.count * 384 + textSize)
     bytes += previous
     bytes.append(table.rawValue)
     Self.append(sequence, to: &bytes)
     Self.append(values, to: &bytes)
     Self.append(Int64(parts.count), to: &bytes)
     for part in parts { Self.append(part, to: &bytes) }
+    return bytes
+  }
+
+  private var textSize: Int {
+    values.reduce(0) { size, value in
+      if case .text(let text) = value { size + text.utf8.count } else { size }
+    }
+  }
+
+  /// Values by their types and lengths.
+  static func bytes(of values: [SQLValue]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(values, to: &bytes)
     return bytes
   }
 

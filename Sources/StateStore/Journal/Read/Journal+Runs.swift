@@ -78,13 +78,15 @@ extension Journal {
     var found: [RunSummary] = []
     var place: Int64 = .max
     let page = Int64(max(filter.limit, 1))
-    // Whether a run is alive the database does not know, so pages of it are sifted.
+    // Whether a run is alive the database does not know, nor exactly what its changes mention, so pages are sifted.
     while found.count < filter.limit {
       let rows = try rows(
         where: conditions + ["h.run < ?"], values + [.integer(place)], limit: page)
       for row in rows {
         let summary = try summary(row)
-        if filter.state == nil || summary.state == filter.state { found.append(summary) }
+        guard filter.state == nil || summary.state == filter.state else { continue }
+        if let text = filter.text, try !mentions(row, text) { continue }
+        found.append(summary)
       }
       guard rows.count == page, let last = rows.last else { break }
       place = last.number
@@ -122,6 +124,9 @@ extension Journal {
     if let text = filter.text {
       conditions.append(Self.textCondition)
       values += Array(repeating: .text(text), count: Self.textPlaces)
+      // What begins in the kind of a change goes on in its target, after a space.
+      let inTarget = text.firstIndex(of: " ").map { String(text[text.index(after: $0)...]) } ?? text
+      values.append(.text(String(decoding: ChangeList.escaped(inTarget), as: UTF8.self)))
     }
     if let script = filter.script {
       add("(s.script = ? OR substr(s.script, -length(?)) = ?)", .text(script))
@@ -131,13 +136,42 @@ extension Journal {
   }
 
   private static let textPlaces = 5
-  /// Not `LIKE`, for which some characters of a text stand for others.
+  // Not `LIKE`, for which some characters of a text stand for others. The text of changes has more than their kinds
+  // and targets.
   private static let textCondition = """
     (instr(lower(h.id), lower(?)) OR instr(lower(s.script), lower(?))
       OR instr(lower(s.arguments), lower(?)) OR instr(lower(s.user), lower(?))
       OR EXISTS (SELECT 1 FROM journal_change c
-        WHERE c.run = h.run AND instr(lower(c.kind || ' ' || c.target), lower(?))))
+        WHERE c.run = h.run AND instr(lower(c.kind || ' ' || c.target), lower(?)))
+      OR EXISTS (SELECT 1 FROM journal_intent i
+        WHERE i.run = h.run AND instr(lower(i.changes), lower(?))))
     """
+
+  /// Whether a run whose row has a text has it where it counts.
+  private func mentions(_ row: Row, _ text: String) throws(JournalError) -> Bool {
+    let text = Self.folded(text)
+    let start = row.start
+    for part in [row.id.text, start?.run.script, start?.run.arguments, start?.process.user] {
+      if let part, Self.folded(part).contains(text) { return true }
+    }
+    return try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        let places = try connection.rows(
+          "SELECT sequence, changes FROM journal_intent WHERE run = ?", [.integer(row.number)]
+        ) { ($0.integer(0), $0.optionalText(1)) }
+        for (sequence, changes) in places {
+          for change in try connection.changes(changes, run: row.number, sequence: sequence)
+          where Self.folded("\(change.kind) \(change.target)").contains(text) { return true }
+        }
+        return false
+      }
+    }
+  }
+
+  /// Without capitals, as the database does it.
+  private static func folded(_ text: String) -> [UInt8] {
+    text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+  }
 
   private struct Row: Sendable {
     let number: Int64
@@ -200,17 +234,35 @@ extension Journal {
     try access { () throws(StateStoreError) in
       try store.read { connection throws(StateStoreError) in
         var counts: [RunID: Int] = [:]
-        for id in runs {
-          let count = try connection.lookUp(
-            """
-            SELECT count(*) FROM (SELECT DISTINCT lane, ordinal, item FROM journal_change
-              WHERE run = (SELECT run FROM journal_head WHERE id = ?))
-            """, [.text(id.text)]
-          ) { $0.integer(0) }
-          counts[id] = Int(count.first ?? 0)
-        }
+        for id in runs { counts[id] = try Self.changeCount(of: id, connection) }
         return counts
       }
     }
+  }
+
+  private static func changeCount(
+    of id: RunID, _ connection: Connection
+  ) throws(StateStoreError) -> Int {
+    // A change goes out twice where its request was divided, or was open when the run went on.
+    let found = try connection.lookUp(
+      """
+      SELECT i.run, coalesce(sum(i.count), 0), count(*) > count(i.count) OR EXISTS (
+          SELECT 1 FROM journal_outcome o WHERE o.run = i.run AND o.result IN ('divided', 'unsent'))
+        OR EXISTS (
+          SELECT 1 FROM journal_event e WHERE e.run = i.run AND e.kind = '\(RunEvent.resumedKind)')
+      FROM journal_intent i WHERE i.run = (SELECT run FROM journal_head WHERE id = ?) GROUP BY i.run
+      """, [.text(id.text)]
+    ) { (run: $0.integer(0), count: $0.integer(1), mayRepeat: $0.integer(2) != 0) }
+    guard let found = found.first else { return 0 }
+    guard found.mayRepeat else { return Int(found.count) }
+    let rows = try connection.lookUp(
+      "SELECT sequence, changes FROM journal_intent WHERE run = ?", [.integer(found.run)]
+    ) { ($0.integer(0), $0.optionalText(1)) }
+    var identities: Set<ChangeIdentity> = []
+    for (sequence, text) in rows {
+      let changes = try connection.changes(text, run: found.run, sequence: sequence)
+      identities.formUnion(changes.lazy.map(\.identity))
+    }
+    return identities.count
   }
 }

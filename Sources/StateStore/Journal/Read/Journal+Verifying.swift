@@ -11,6 +11,14 @@ package enum JournalProblem: Sendable, Hashable, CustomStringConvertible {
   /// The content of an input is not what was read.
   case contentChanged(name: String)
   case contentMissing(name: String)
+  /// What is kept of a run for good is not what was written.
+  case headChanged
+  /// The plan that a run took is another's, or nobody's, and could be carried out again.
+  case planChanged(plan: String)
+  /// Content that no input names.
+  case surplusContent(digest: String)
+  /// The index of targets does not say what the requests say.
+  case indexChanged
   /// A run was removed with its head; runs are numbered without a gap.
   case runMissing(number: Int)
 
@@ -23,6 +31,11 @@ package enum JournalProblem: Sendable, Hashable, CustomStringConvertible {
       "the entries end at \(last), and the last one was \(expected)"
     case .contentChanged(let name): "the content of \(name) is not what was read"
     case .contentMissing(let name): "the content of \(name) is missing"
+    case .headChanged: "what is kept of it for good is not what was written"
+    case .planChanged(let plan):
+      "the note that plan \(plan) was carried out is not what was written"
+    case .surplusContent(let digest): "there is content that no run has read, of digest \(digest)"
+    case .indexChanged: "the index of targets is not what the requests say"
     case .runMissing(let number): "the \(number). run is missing as a whole"
     }
   }
@@ -54,26 +67,18 @@ extension Journal {
       isPruned: head.pruned != nil)
   }
 
-  /// Checks that no run is gone as a whole, pruned ones included.
-  package func verifyRuns() throws(JournalError) -> [JournalProblem] {
-    let (numbers, last) = try access { () throws(StateStoreError) in
-      try store.read { connection throws(StateStoreError) in
-        (
-          try connection.rows("SELECT run FROM journal_head", []) { $0.integer(0) },
-          try connection.integer("SELECT seq FROM sqlite_sequence WHERE name = 'journal_head'") ?? 0
-        )
-      }
-    }
-    let known = Set(numbers)
-    return (0..<max(last, 0)).map { $0 + 1 }.filter { !known.contains($0) }
-      .map { .runMissing(number: Int($0)) }
+  /// Refuses a run whose entries are not what was written.
+  package func requireUnedited(_ id: RunID) throws(JournalError) {
+    let problems = try verify(id).problems
+    guard let first = problems.first else { return }
+    throw .edited(id, first, count: problems.count)
   }
 
   private func problems(of head: RunHead) throws(JournalError) -> [JournalProblem] {
+    var problems = try problems(ofHeadAlone: head)
     guard head.pruned == nil else {
-      return try surplus(of: head.number, after: -1)
+      return try problems + surplus(of: head.number, after: -1)
     }
-    var problems: [JournalProblem] = []
     var chain = Chain()
     try forEachStored(of: head) { stored throws(JournalError) in
       guard stored.sequence > chain.last else {
@@ -89,16 +94,35 @@ extension Journal {
         problems.append(.changed(sequence: Int(stored.sequence)))
       }
       chain = Chain(last: stored.sequence, hash: stored.hash)
-      if stored.raw.table == .input {
-        problems += try self.problems(ofInput: JournalEntry(stored))
+      switch stored.raw.table {
+      case .input: problems += try self.problems(ofInput: JournalEntry(stored))
+      case .start where !Self.agrees(head, with: JournalEntry(stored)):
+        if !problems.contains(.headChanged) { problems.append(.headChanged) }
+      default: break
       }
     }
     if chain.last < head.end.last {
       problems.append(.truncated(last: Int(chain.last), expected: Int(head.end.last)))
-    } else if chain.hash != head.end.hash, problems.isEmpty {
+    } else if chain.hash != head.end.hash, problems.allSatisfy({ $0 == .headChanged }) {
       problems.append(.changed(sequence: Int(chain.last)))
     }
     return problems + (try surplus(of: head.number, after: head.end.last))
+  }
+
+  private func problems(ofHeadAlone head: RunHead) throws(JournalError) -> [JournalProblem] {
+    if let seal = head.seal { return seal == self.seal(of: head) ? [] : [.headChanged] }
+    let sealed = try access { () throws(StateStoreError) in
+      try store.read { connection throws(StateStoreError) in
+        try connection.integer("SELECT max(after) FROM journal_sealed")
+      }
+    }
+    return head.number <= sealed ?? 0 ? [] : [.headChanged]
+  }
+
+  /// Whether a head says of the beginning of its run what its first entry says.
+  private static func agrees(_ head: RunHead, with entry: JournalEntry) -> Bool {
+    guard case .start(let start) = entry.body else { return true }
+    return start.id == head.id && entry.time == head.started
   }
 
   private func problems(ofInput entry: JournalEntry) throws(JournalError) -> [JournalProblem] {

@@ -52,10 +52,7 @@ extension JournalEntry {
         pack,
         PackIntent(
           operation: fields.text(), request: fields.text(), isIdempotent: fields.integer() != 0,
-          changes: stored.raw.parts.map { values in
-            var part = Fields(values)
-            return JournalChange(&part)
-          }))
+          changes: fields.optionalText().map(ChangeList.changes) ?? stored.raw.changesOfParts))
     case .outcome:
       let pack = PackID(number: fields.integer())
       let outcome = PackOutcome(&fields)
@@ -67,6 +64,22 @@ extension JournalEntry {
       body = .outcome(RecordedOutcome(pack: pack, outcome: outcome, changes: changes))
     case .event: body = .event(RunEvent(&fields))
     }
+  }
+}
+
+extension RawEntry {
+  /// The changes of an intent from before they were a text.
+  var changesOfParts: [JournalChange] {
+    parts.map { values in
+      var part = Fields(values)
+      return JournalChange(&part)
+    }
+  }
+
+  /// Takes off what entries of this kind did not have when it was written, so that it is hashed as it was then.
+  fileprivate mutating func takeOffLaterColumns() {
+    guard table == .intent, values.suffix(2) == [.null, .null] else { return }
+    values.removeLast(2)
   }
 }
 
@@ -106,9 +119,9 @@ extension Journal {
         for table in JournalTable.allCases {
           let values = Int32(table.columns.count)
           var found = try connection.lookUp(table.selection, bounds) { row in
-            StoredEntry(
-              sequence: row.integer(0), hash: row.blob(1),
-              raw: RawEntry(table: table, values: (2..<values + 2).map { row.value($0) }))
+            var raw = RawEntry(table: table, values: (2..<values + 2).map { row.value($0) })
+            raw.takeOffLaterColumns()
+            return StoredEntry(sequence: row.integer(0), hash: row.blob(1), raw: raw)
           }
           if let parts = table.parts, !found.isEmpty {
             let last = Int32(parts.columns.count)

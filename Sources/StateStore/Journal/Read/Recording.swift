@@ -117,33 +117,37 @@ package struct Recording: Sendable {
 }
 
 extension Journal {
-  /// Reads what a report shows of a run.
-  package func details(of id: RunID) throws(JournalError) -> RunDetails {
-    try read(id) { _ in }
+  /// Reads what a report shows of a run; `each` is handed every entry on the way, and how many there are.
+  package func details(
+    of id: RunID, each: (JournalEntry, _ count: Int) -> Void = { _, _ in }
+  ) throws(JournalError) -> RunDetails {
+    let count = Int(try head(of: id).end.last) + 1
+    return try read(id) { each($0, max(count, $0.sequence + 1)) }
   }
 
   /// Reads what a replay of a run needs.
   package func recording(of id: RunID) throws(JournalError) -> Recording {
     var calls: [CallIdentity: RecordedCall] = [:]
-    let details = try read(id) { calls[$0.identity] = $0 }
+    let details = try read(id) { entry in
+      if case .call(let call) = entry.body { calls[call.identity] = call }
+    }
     let changes = details.changes.map { ($0.change.identity, $0) }
     return Recording(
       details: details, calls: calls, changes: Dictionary(changes) { _, last in last })
   }
 
   private func read(
-    _ id: RunID, _ call: (RecordedCall) -> Void
+    _ id: RunID, _ each: (JournalEntry) -> Void
   ) throws(JournalError) -> RunDetails {
     var details = RunDetails(summary: try run(id))
     var places: [PackID: Int] = [:]
     try forEachEntry(of: id) { entry throws(JournalError) in
       details.entryCount += 1
+      each(entry)
       switch entry.body {
       case .start: break
       case .input(let input): details.inputs.append(input)
-      case .call(let recorded):
-        details.callCount += 1
-        call(recorded)
+      case .call: details.callCount += 1
       case .intent(let pack, let intent):
         places[pack] = details.packs.count
         details.packs.append(

@@ -2,9 +2,53 @@
 struct RunHead: Sendable, Hashable {
   let number: Int64
   let id: RunID
-  let end: Chain
+  let started: Int64
+  /// The plan that the run has taken, by its digest.
+  let plan: String?
+  /// When its last entry was written.
+  var touched: Int64
+  var end: Chain
   /// When its entries were removed.
-  let pruned: Int64?
+  var pruned: Int64?
+  /// A hash over all of it; nil in what was written before there were any.
+  var seal: [UInt8]?
+}
+
+extension Journal {
+  /// The seal that a head should have.
+  func seal(of head: RunHead) -> [UInt8] {
+    digest(
+      RawEntry.bytes(of: [
+        .integer(head.number), .text(head.id.text), .integer(head.started), .optional(head.plan),
+        .integer(head.touched), .integer(head.end.last), .blob(head.end.hash),
+        .optional(head.pruned),
+      ]))
+  }
+}
+
+extension RunHead {
+  static let columns = "run, id, started, plan, touched, last, hash, pruned, seal"
+
+  init(_ row: borrowing Statement) {
+    number = row.integer(0)
+    id = RunID(row.text(1))
+    started = row.integer(2)
+    plan = row.optionalText(3)
+    touched = row.integer(4)
+    end = Chain(last: row.integer(5), hash: row.blob(6))
+    pruned = row.optionalInteger(7)
+    seal = row.isNull(8) ? nil : row.blob(8)
+  }
+
+  /// A head that a run begins with.
+  init(_ id: RunID, number: Int64, started: Int64, plan: String?) {
+    self.id = id
+    self.number = number
+    self.started = started
+    self.plan = plan
+    touched = started
+    end = Chain()
+  }
 }
 
 extension Journal {
@@ -12,12 +56,8 @@ extension Journal {
     let found = try access { () throws(StateStoreError) in
       try store.read { connection throws(StateStoreError) in
         try connection.rows(
-          "SELECT run, last, hash, pruned FROM journal_head WHERE id = ?", [.text(id.text)]
-        ) { row in
-          RunHead(
-            number: row.integer(0), id: id,
-            end: Chain(last: row.integer(1), hash: row.blob(2)), pruned: row.optionalInteger(3))
-        }
+          "SELECT \(RunHead.columns) FROM journal_head WHERE id = ?", [.text(id.text)]
+        ) { RunHead($0) }
       }
     }
     guard let head = found.first else { throw .unknownRun(id.text) }

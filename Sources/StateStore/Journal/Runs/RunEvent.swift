@@ -11,8 +11,8 @@ package enum RunEvent: Sendable, Hashable {
 }
 
 extension RunEvent {
-  private static let resumedKind = "resumed"
-  private static let claimedKind = "claimed"
+  static let resumedKind = "resumed"
+  static let claimedKind = "claimed"
   static let endedKind = "ended"
 
   init(_ fields: inout Fields) {

@@ -30,16 +30,19 @@ extension Journal {
   /// - Parameters:
   ///   - time: Milliseconds since 1970.
   ///   - includingInterrupted: Whether runs go too that did not end, and could be resumed.
+  ///   - progress: Is told how many of how many runs were looked at.
   /// - Returns: The runs whose entries were removed.
   /// - Throws: ``JournalError/store(_:)``; runs before the one that failed are pruned.
   @discardableResult
   package func prune(
-    olderThan time: Int64, includingInterrupted: Bool = false
+    olderThan time: Int64, includingInterrupted: Bool = false,
+    progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) throws(JournalError) -> [RunID] {
     let candidates = try candidates(olderThan: time)
       .filter { $0.hasEnded || includingInterrupted }
     var pruned: [RunID] = []
-    for (number, id, _) in candidates {
+    for (done, (number, id, _)) in candidates.enumerated() {
+      progress(done, candidates.count)
       let isPruned = try access { () throws(StateStoreError) in
         guard let lock = try RunLock.take(id, in: store.folder) else { return false }
         let isPruned = try store.write { connection throws(StateStoreError) in
@@ -73,20 +76,28 @@ extension Journal {
   private func prune(
     _ run: Int64, touchedBefore time: Int64, _ connection: Connection
   ) throws(StateStoreError) -> Bool {
-    try connection.execute(
-      "UPDATE journal_head SET pruned = ? WHERE run = ? AND pruned IS NULL AND touched < ?",
-      .integer(wallClock()), .integer(run), .integer(time))
-    guard connection.changedRows == 1 else { return false }
-    try connection.execute(
+    let heads = try connection.lookUp(
       """
-      DELETE FROM journal_target WHERE (target, pack, position) IN (
-        SELECT c.target, i.pack, c.position FROM journal_intent i
-        JOIN journal_change c ON c.run = i.run AND c.sequence = i.sequence WHERE i.run = ?)
-      """, .integer(run))
+      SELECT \(RunHead.columns) FROM journal_head
+      WHERE run = ? AND pruned IS NULL AND touched < ?
+      """, [.integer(run), .integer(time)]
+    ) { RunHead($0) }
+    guard var head = heads.first else { return false }
+    head.pruned = wallClock()
+    try connection.execute(
+      "UPDATE journal_head SET pruned = ?, seal = ? WHERE run = ?",
+      .optional(head.pruned), .blob(seal(of: head)), .integer(run))
+    let packs = try connection.targetPlaces(where: "run = ?", [.integer(run)])
+    try connection.insert(
+      "DELETE FROM journal_place WHERE key = ? AND pack = ? AND position = ?",
+      packs.flatMap(\.places).sorted().map {
+        [.integer($0.key), .integer($0.pack), .integer($0.position)]
+      })
     try connection.execute(
       """
       DELETE FROM journal_content WHERE digest IN (SELECT digest FROM journal_input WHERE run = ?1)
-        AND digest NOT IN (SELECT digest FROM journal_input WHERE run <> ?1)
+        AND NOT EXISTS (
+          SELECT 1 FROM journal_input o WHERE o.digest = journal_content.digest AND o.run <> ?1)
       """, .integer(run))
     for table in JournalTable.allCases {
       for name in [table.name] + (table.parts.map { [$0.name] } ?? []) {

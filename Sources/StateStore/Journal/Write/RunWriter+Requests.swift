@@ -87,10 +87,9 @@ extension RunWriter {
       [
         .null, .text(journal.redact(intent.operation)), .text(intent.request),
         .integer(intent.isIdempotent ? 1 : 0),
-      ],
-      parts: intent.changes.map { change in
-        change.values { journal.redacted($0, redaction) }
-      })
+        .text(ChangeList.text(of: intent.changes) { journal.redacted($0, redaction) }),
+        .integer(Int64(intent.changes.count)),
+      ])
   }
 
   private func entry(

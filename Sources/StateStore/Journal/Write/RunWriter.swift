@@ -10,7 +10,6 @@ import Synchronization
 package final class RunWriter: Sendable {
   package let id: RunID
   let journal: Journal
-  private let run: Int64
   private let queue = DispatchQueue(label: "journal")
   private let state: Mutex<State>
 
@@ -19,7 +18,7 @@ package final class RunWriter: Sendable {
   private static let bufferedBytes = 4 << 20
 
   private struct State {
-    var end: Chain
+    var head: RunHead
     var lock: RunLock?
     /// Requests that may be settled.
     var open: Set<PackID>
@@ -40,13 +39,10 @@ package final class RunWriter: Sendable {
     let done: @Sendable (Result<PackID?, JournalError>) -> Void
   }
 
-  init(
-    journal: Journal, id: RunID, run: Int64, end: Chain, lock: RunLock, open: Set<PackID>
-  ) {
+  init(journal: Journal, head: RunHead, lock: RunLock, open: Set<PackID>) {
     self.journal = journal
-    self.id = id
-    self.run = run
-    state = Mutex(State(end: end, lock: lock, open: open))
+    id = head.id
+    state = Mutex(State(head: head, lock: lock, open: open))
   }
 
   // MARK: Kept back
@@ -126,14 +122,14 @@ package final class RunWriter: Sendable {
 
   private func writeAll() {
     while true {
-      let (jobs, end) = state.withLock { state -> ([Job], Chain) in
+      let (jobs, head) = state.withLock { state -> ([Job], RunHead) in
         defer { state.jobs = [] }
         if state.jobs.isEmpty { state.isWriting = false }
-        return (state.jobs, state.end)
+        return (state.jobs, state.head)
       }
       guard !jobs.isEmpty else { return }
       do throws(JournalError) {
-        let packs = try write(jobs, after: end)
+        let packs = try write(jobs, after: head)
         for (job, pack) in zip(jobs, packs) { job.done(.success(pack)) }
       } catch {
         takeBack(jobs)
@@ -142,7 +138,7 @@ package final class RunWriter: Sendable {
     }
   }
 
-  private func write(_ jobs: [Job], after end: Chain) throws(JournalError) -> [PackID?] {
+  private func write(_ jobs: [Job], after head: RunHead) throws(JournalError) -> [PackID?] {
     var addition = Journal.Addition()
     for job in jobs {
       addition.entries += job.addition.entries
@@ -152,13 +148,13 @@ package final class RunWriter: Sendable {
     let time = journal.wallClock()
     let written = try journal.access { [addition] () throws(StateStoreError) in
       try journal.store.write { connection throws(StateStoreError) -> Written? in
-        try journal.append(addition, to: run, after: end, time: time, connection)
-          .map { Written(end: $0.end, packs: $0.packs) }
+        try journal.append(addition, to: head, time: time, connection)
+          .map { Written(head: $0.head, packs: $0.packs) }
       }
     }
     guard let written else { throw .lost(id) }
     state.withLock { state in
-      state.end = written.end
+      state.head = written.head
       state.open.formUnion(written.packs)
     }
     var packs = written.packs[...]
@@ -168,7 +164,7 @@ package final class RunWriter: Sendable {
   }
 
   private struct Written: Sendable {
-    let end: Chain
+    let head: RunHead
     let packs: [PackID]
   }
 
