@@ -77,7 +77,8 @@ import Testing
     try await terminal.enter(line, shows: "1 change in 1 request")
     try await terminal.enter(":read-only on", shows: "protected read-only")
     try await terminal.enter(line, shows: "this session is read-only")
-    try await terminal.enter(":read-only off", shows: "live: lines change what they say")
+    try await terminal.enter(":read-only off", shows: "plan: what lines would change is shown")
+    try await terminal.enter(":plan off", shows: "live: lines change what they say")
     await served.stop()
   }
 }
