@@ -40,9 +40,16 @@ final class ChildProcess {
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
+    // Where the tests run in the background, or one of them has an editor open, signals are ignored here.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for signal in [SIGINT, SIGQUIT] { unsafe sigaddset(&signals, signal) }
+    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    var flags = Int16(POSIX_SPAWN_SETSIGDEF)
+    if terminal != nil { flags |= 0x80 }
+    unsafe posix_spawnattr_setflags(&attributes, flags)
     if let terminal {
       // The first terminal that the leader of a session opens becomes its own.
-      unsafe posix_spawnattr_setflags(&attributes, 0x80)
       unsafe posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
       unsafe posix_spawn_file_actions_adddup2(&actions, 0, 1)
       unsafe posix_spawn_file_actions_adddup2(&actions, 0, 2)
