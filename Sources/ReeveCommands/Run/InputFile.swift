@@ -17,15 +17,18 @@ enum InputFile {
     guard facts.st_size <= limit else {
       throw tooLarge(name, limit: limit, size: Int(facts.st_size))
     }
-    return try read(descriptor, name: name, limit: limit, interruption: nil)
+    // One byte more than there should be, which finds the end.
+    let size = max(4_096, Int(facts.st_size) + 1)
+    return try read(descriptor, name: name, limit: limit, interruption: nil, pieces: size)
   }
 
   /// Everything that a descriptor gives.
   static func read(
-    _ descriptor: Int32, name: String, limit: Int, interruption: Interruption?
+    _ descriptor: Int32, name: String, limit: Int, interruption: Interruption?,
+    pieces: Int = 65_536
   ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
+    var chunk = [UInt8](repeating: 0, count: pieces)
     while true {
       if let interruption, let signal = wait(descriptor, interruption) {
         throw Failure(.signal(signal), "interrupted while reading \(name)")

@@ -94,6 +94,9 @@ final class ChildProcess {
     throw StillRunning()
   }
 
+  /// Whether it came to its end.
+  var hasEnded: Bool { endedCode(WNOHANG) != nil }
+
   private func endedCode(_ options: Int32) -> Int32? {
     if let status { return status }
     var word: Int32 = 0
