@@ -1,6 +1,22 @@
 // One change is one line of the state file.
 
 extension StateChange {
+  /// Writes the line of the change; the same text as that of its JSON.
+  package func writeLine(to output: inout [UInt8]) {
+    if case .ports(let targets, let ignored) = self {
+      // There are up to 200 in a request, and a tree of values for them costs ten times the text.
+      output.append(contentsOf: (ignored ? #"{"ignore":["# : #"{"unignore":["#).utf8)
+      for (index, target) in targets.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        target.write(to: &output)
+      }
+      output.append(contentsOf: "]}".utf8)
+    } else {
+      json.write(to: &output)
+    }
+    output.append(UInt8(ascii: "\n"))
+  }
+
   package var json: JSON {
     switch self {
     case .ports(let targets, let ignored):
@@ -43,6 +59,22 @@ extension StateChange {
       throw FieldError(
         path: "change", problem: .missing, got: "nothing known", wanted: "a known change")
     }
+  }
+}
+
+extension PortTarget {
+  fileprivate func write(to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "["))
+    JSON.write(category, to: &output)
+    output.append(UInt8(ascii: ","))
+    JSON.write(agentID, to: &output)
+    output.append(UInt8(ascii: ","))
+    output.append(contentsOf: String(port).utf8)
+    output.append(UInt8(ascii: ","))
+    JSON.write(type, to: &output)
+    output.append(UInt8(ascii: ","))
+    JSON.write(containerID, to: &output)
+    output.append(UInt8(ascii: "]"))
   }
 }
 

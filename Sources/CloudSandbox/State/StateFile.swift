@@ -78,10 +78,7 @@ struct StateFile: ~Copyable {
     if line == 0 { try writeHeader() }
     try file.truncate(to: offset)
     var bytes: [UInt8] = []
-    for change in changes {
-      change.json.write(to: &bytes)
-      bytes.append(UInt8(ascii: "\n"))
-    }
+    for change in changes { change.writeLine(to: &bytes) }
     try file.write(bytes)
     offset += bytes.count
     line += changes.count
@@ -90,10 +87,7 @@ struct StateFile: ~Copyable {
   /// Replaces the file by one that holds these changes alone; the caller holds the lock.
   mutating func replace(with changes: [StateChange]) throws(SandboxError) {
     var bytes = header + [UInt8(ascii: "\n")]
-    for change in changes {
-      change.json.write(to: &bytes)
-      bytes.append(UInt8(ascii: "\n"))
-    }
+    for change in changes { change.writeLine(to: &bytes) }
     let temporary = "\(path).\(getpid()).new"
     let replacement = try Descriptor(
       opening: temporary, O_RDWR | O_CREAT | O_TRUNC | O_APPEND)

@@ -33,6 +33,19 @@ struct StateFileTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `a line of ports is that of their JSON`(ignored: Bool) throws {
+    let odd = PortTarget(
+      category: "container", agentID: "a\"\\\n\u{1}é", port: 0, type: "UDP", containerID: "c\t")
+    for targets in [[], [target], [target, odd]] {
+      let change = StateChange.ports(targets, ignored: ignored)
+      var line: [UInt8] = []
+      change.writeLine(to: &line)
+      #expect(line == change.json.bytes + [UInt8(ascii: "\n")])
+      #expect(try StateChange(json: JSON(parsing: Array(line.dropLast()))) == change)
+    }
+  }
+
   @Test func `a change is on disk before its answer`() async throws {
     try await Fixture.inFolder { folder in
       try await Client.with(configuration(folder)) { client in
