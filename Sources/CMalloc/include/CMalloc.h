@@ -13,3 +13,15 @@ static inline void reeve_limit_memory_pools(int count) {
   (void)count;
 #endif
 }
+
+/// Has freed memory of up to `size` bytes kept for the next use, and pieces below a sixteenth of it taken from there.
+///
+/// What is given back to the system comes again page by page, each found and cleared anew.
+static inline void reeve_keep_freed_memory(int size) {
+#if defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
+  mallopt(M_TRIM_THRESHOLD, size);
+  mallopt(M_MMAP_THRESHOLD, size / 16);
+#else
+  (void)size;
+#endif
+}

@@ -102,7 +102,7 @@ package struct Heap {
   private func allocateSlowly(_ kind: ObjectKind, size: Int, extra: UInt32) -> Object {
     let sizeClass = (size + 7) >> 3
     if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
-      let cell = unsafe malloc(max(size, 16)).unsafelyUnwrapped
+      let cell = unsafe Heap.inHugePages(malloc(max(size, 16)).unsafelyUnwrapped, size)
       account(size)
       unsafe state.pointee.large.append(Object(cell))
       unsafe cell.storeBytes(
@@ -175,7 +175,7 @@ package struct Heap {
   func allocateZeroedBuffer(size: Int) -> UnsafeMutableRawPointer {
     if unsafe size > HeapState.classCount * HeapState.cellUnit || state.pointee.isStressed {
       account(size)
-      return unsafe calloc(1, size).unsafelyUnwrapped
+      return unsafe Heap.inHugePages(calloc(1, size).unsafelyUnwrapped, size)
     }
     let buffer = unsafe allocateBuffer(size: size)
     unsafe memset(buffer, 0, size)
@@ -187,7 +187,7 @@ package struct Heap {
     let sizeClass = (size + 7) >> 3
     if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
       account(size)
-      return unsafe malloc(size).unsafelyUnwrapped
+      return unsafe Heap.inHugePages(malloc(size).unsafelyUnwrapped, size)
     }
     var open = unsafe state.pointee.openBufferBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
@@ -228,12 +228,28 @@ package struct Heap {
     let largest = (HeapState.classCount - 1) * HeapState.cellUnit
     if old > largest && new > largest {
       account(new - old)
-      return unsafe realloc(buffer, new).unsafelyUnwrapped
+      return unsafe Heap.inHugePages(realloc(buffer, new).unsafelyUnwrapped, new)
     }
     let moved = unsafe allocateBuffer(size: new)
     unsafe moved.copyMemory(from: buffer, byteCount: min(old, new))
     unsafe release(buffer: buffer, size: old)
     return unsafe moved
+  }
+
+  private static let hugePage = 2 << 20
+
+  /// Has large memory come in huge pages, where the system has them.
+  ///
+  /// By pages of four kilobytes, finding and clearing them was a fifth of the time of programs that grow long lists and
+  /// texts.
+  static func inHugePages(
+    _ memory: UnsafeMutableRawPointer, _ size: Int
+  ) -> UnsafeMutableRawPointer {
+    guard _slowPath(size >= 2 * hugePage) else { return unsafe memory }
+    let start = Int(bitPattern: memory)
+    let skipped = (start + hugePage - 1) / hugePage * hugePage - start
+    unsafe madvise(memory + skipped, (size - skipped) / hugePage * hugePage, MADV_HUGEPAGE)
+    return unsafe memory
   }
 
   // MARK: Texts under way

@@ -29,8 +29,9 @@ package struct TextBuffer: ~Copyable {
       return
     }
     self.capacity = min(capacity, limit)
+    let memory = unsafe malloc(max(self.capacity, 16)).unsafelyUnwrapped
     bytes = unsafe Bytes(
-      malloc(max(self.capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+      Heap.inHugePages(memory, self.capacity).assumingMemoryBound(to: UInt8.self))
   }
 
   deinit {
@@ -167,8 +168,9 @@ package struct TextBuffer: ~Copyable {
       return false
     }
     capacity = min(max(wanted, capacity * 2), limit)
+    let moved = unsafe realloc(bytes.base, max(capacity, 16)).unsafelyUnwrapped
     bytes = unsafe Bytes(
-      realloc(bytes.base, max(capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+      Heap.inHugePages(moved, capacity).assumingMemoryBound(to: UInt8.self))
     return true
   }
 
