@@ -130,6 +130,8 @@ THREADED_HANDLER(jumpIfEqualI)
 THREADED_HANDLER(jumpIfEqualK)
 THREADED_HANDLER(rangePrepare)
 THREADED_HANDLER(rangeNext)
+THREADED_HANDLER(stridePrepare)
+THREADED_HANDLER(strideNext)
 THREADED_HANDLER(iterate)
 THREADED_HANDLER(next)
 THREADED_HANDLER(endIterate)
@@ -248,6 +250,8 @@ static inline void *threaded_table(void) {
       threaded_jumpIfEqualK,
       threaded_rangePrepare,
       threaded_rangeNext,
+      threaded_stridePrepare,
+      threaded_strideNext,
       threaded_iterate,
       threaded_next,
       threaded_endIterate,

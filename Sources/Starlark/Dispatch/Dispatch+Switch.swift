@@ -91,6 +91,8 @@ extension Dispatch {
       case .jumpIfEqualK: goesOn = machine.jumpIfEqualK(w, &pc, &r)
       case .rangePrepare: goesOn = machine.rangePrepare(w, &pc, &r)
       case .rangeNext: goesOn = machine.rangeNext(w, &pc, &r)
+      case .stridePrepare: goesOn = machine.stridePrepare(w, &pc, &r)
+      case .strideNext: goesOn = machine.strideNext(w, &pc, &r)
       case .iterate: goesOn = machine.iterate(w, &pc, &r)
       case .next: goesOn = machine.next(w, &pc, &r)
       case .endIterate: goesOn = machine.endIterate(w, &pc, &r)

@@ -628,6 +628,22 @@ func starlark_rangeNext(
   unsafe threaded(word, pc, registers, machine) { $0.rangeNext($1, &$2, &$3) }
 }
 
+@c(starlark_stridePrepare) @inline(__always)
+func starlark_stridePrepare(
+  _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
+  _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer
+) -> Bool {
+  unsafe threaded(word, pc, registers, machine) { $0.stridePrepare($1, &$2, &$3) }
+}
+
+@c(starlark_strideNext) @inline(__always)
+func starlark_strideNext(
+  _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
+  _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer
+) -> Bool {
+  unsafe threaded(word, pc, registers, machine) { $0.strideNext($1, &$2, &$3) }
+}
+
 @c(starlark_iterate) @inline(__always)
 func starlark_iterate(
   _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,

@@ -32,7 +32,7 @@ extension Machine {
   func rangePrepare(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     let a = w.a
     let (start, stop) = (r[a], r[a &+ 1])
-    guard _fastPath(Value.areSmallInts(start, stop)) else { return failRange(start, stop) }
+    guard _fastPath(Value.areSmallInts(start, stop)) else { return failRange(r + a, 2) }
     if Int64(bitPattern: start.bits) < Int64(bitPattern: stop.bits) {
       r[w.b] = start
     } else {
@@ -42,8 +42,8 @@ extension Machine {
   }
 
   @inline(never)
-  private func failRange(_ start: Value, _ stop: Value) -> Bool {
-    for bound in [start, stop] where !bound.isSmallInt {
+  private func failRange(_ bounds: Values, _ count: Int) -> Bool {
+    for bound in (0..<count).map({ bounds[$0] }) where !bound.isSmallInt {
       fail(
         Numbers.isInt(bound)
           ? "range: \(shortText(bound)) is out of range"
@@ -60,6 +60,53 @@ extension Machine {
     guard _fastPath(Int64(bitPattern: next.bits) < Int64(bitPattern: r[a &+ 1].bits)) else {
       return true
     }
+    r[a] = next
+    r[w.b] = next
+    pc += w.signedC
+    return charge()
+  }
+
+  @inline(__always)
+  func stridePrepare(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    guard let count = strideCount(r + w.a) else { return false }
+    if count > 0 {
+      r[w.b] = r[w.a]
+    } else {
+      pc += w.signedC
+    }
+    return true
+  }
+
+  /// How many elements a range has; nil after an error was recorded. How many follow the first is put in place of its
+  /// end.
+  @inline(never)
+  private func strideCount(_ range: Values) -> UInt64? {
+    let (start, stop, step) = (range[0], range[1], range[2])
+    guard Value.areSmallInts(start, stop), step.isSmallInt else {
+      _ = failRange(range, 3)
+      return nil
+    }
+    guard step.smallInt != 0 else {
+      fail("range: step argument must not be zero")
+      return nil
+    }
+    let distance =
+      step.smallInt > 0
+      ? stop.smallInt - start.smallInt : start.smallInt - stop.smallInt
+    guard distance > 0 else { return 0 }
+    let count = (UInt64(distance) - 1) / UInt64(step.smallInt.magnitude) + 1
+    // One more bit than a small int has; it is never taken for one.
+    range[1] = Value(bits: (count - 1) &<< 2 | 1)
+    return count
+  }
+
+  @inline(__always)
+  func strideNext(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    let a = w.a
+    let rest = r[a &+ 1]
+    guard _fastPath(rest.bits != 1) else { return true }
+    r[a &+ 1] = Value(bits: rest.bits &- 4)
+    let next = Value(bits: r[a].bits &+ r[a &+ 2].bits &- 1)
     r[a] = next
     r[w.b] = next
     pc += w.signedC

@@ -282,6 +282,22 @@ extension Value {
   }
 }
 
+extension Value {
+  static let typeNumberCount = 32
+
+  /// A number that values with the same name of their type share; nil where the name is the object's own.
+  var typeNumber: Int? {
+    if isSmallInt { return 28 }
+    if isInlineDouble { return 29 }
+    if isNone { return 30 }
+    guard isObject else { return 31 }
+    switch object.kind {
+    case .stringView, .structure, .host: return nil
+    default: return Int(object.kind.rawValue)
+    }
+  }
+}
+
 extension StringViewObject.Parts {
   var typeName: String {
     switch self {

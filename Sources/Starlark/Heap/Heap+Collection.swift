@@ -145,10 +145,10 @@ extension Heap {
       !$0.value.object.header.flags.contains(.marked)
     }
     for name in dead.keys { unsafe state.pointee.interned[name] = nil }
-    for byte in 0..<256 {
-      let character = unsafe state.pointee.characters[byte]
-      if character.isObject, !character.object.header.flags.contains(.marked) {
-        unsafe state.pointee.characters[byte] = .unbound
+    for index in 0..<HeapState.sharedStringCount {
+      let string = unsafe state.pointee.sharedStrings[index]
+      if string.isObject, !string.object.header.flags.contains(.marked) {
+        unsafe state.pointee.sharedStrings[index] = .unbound
       }
     }
   }

@@ -58,7 +58,7 @@ extension Heap {
   /// The string of one byte: texts that are taken apart are made of few of them.
   @inline(__always)
   func character(_ byte: UInt8) -> Value {
-    let known = unsafe state.pointee.characters[Int(byte)]
+    let known = unsafe state.pointee.sharedStrings[Int(byte)]
     return _fastPath(known.isObject) ? known : newCharacter(byte)
   }
 
@@ -67,8 +67,18 @@ extension Heap {
     let string = uninitializedString(count: 1)
     string.bytes[0] = byte
     let value = Value(string.object)
-    unsafe state.pointee.characters[Int(byte)] = value
+    unsafe state.pointee.sharedStrings[Int(byte)] = value
     return value
+  }
+
+  /// The name of a value's type, made once for all values of a kind.
+  func typeName(of value: Value) -> Value {
+    guard let number = value.typeNumber else { return intern(value.typeName) }
+    let known = unsafe state.pointee.sharedStrings[256 + number]
+    if known.isObject { return known }
+    let name = intern(value.typeName)
+    unsafe state.pointee.sharedStrings[256 + number] = name
+    return name
   }
 
   /// A string of a Swift string.

@@ -14,12 +14,13 @@ package struct Heap {
       return unsafe table
     }
     let state = UnsafeMutablePointer<HeapState>.allocate(capacity: 1)
-    let characters = UnsafeMutablePointer<Value>.allocate(capacity: 256)
-    unsafe characters.initialize(repeating: .unbound, count: 256)
+    let sharedStrings = UnsafeMutablePointer<Value>.allocate(capacity: HeapState.sharedStringCount)
+    unsafe sharedStrings.initialize(repeating: .unbound, count: HeapState.sharedStringCount)
     unsafe state.initialize(
       to: HeapState(
         freeObjects: table(), freeBuffers: table(), openObjectBlocks: table(),
-        openBufferBlocks: table(), identifier: HeapIdentifiers.take(), characters: characters))
+        openBufferBlocks: table(), identifier: HeapIdentifiers.take(),
+        sharedStrings: sharedStrings))
     unsafe state.pointee.isStressed = stressed
     return unsafe Heap(state: state)
   }
@@ -34,7 +35,7 @@ package struct Heap {
     unsafe state.pointee.freeBuffers.deallocate()
     unsafe state.pointee.openObjectBlocks.deallocate()
     unsafe state.pointee.openBufferBlocks.deallocate()
-    unsafe state.pointee.characters.deallocate()
+    unsafe state.pointee.sharedStrings.deallocate()
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
   }

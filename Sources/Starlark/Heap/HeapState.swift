@@ -65,8 +65,10 @@ struct HeapState {
   var spareText: UnsafeMutablePointer<UInt8>?
   /// What operations on big ints compute with.
   var limbs = LimbArena()
-  /// The strings of one byte that were asked for since the last collection that nothing referred to them at, else unbound.
-  let characters: UnsafeMutablePointer<Value>
+  /// The strings of one byte, then names of types, that were asked for since the last collection that nothing referred
+  /// to them at, else unbound.
+  let sharedStrings: UnsafeMutablePointer<Value>
+  static let sharedStringCount = 256 + Value.typeNumberCount
   /// Strings that code and names share.
   var interned: [[UInt8]: Value] = [:]
   /// Those of the heap that a parallel lane's objects may refer to.

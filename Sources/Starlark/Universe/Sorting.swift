@@ -1,7 +1,7 @@
 /// A stable merge sort of a list by ranks, which may be the elements themselves.
 enum Sorting {
   struct Item {
-    /// Of ints and strings a number that decides their order, unless it is the same.
+    /// Of ints and strings, alone or at the start of tuples, a number that decides their order, unless it is the same.
     var key: UInt64
     var rank: Value
     var value: Value
@@ -46,21 +46,30 @@ enum Sorting {
       items.deallocate()
       spare.deallocate()
     }
+    let areTuples = ranks[0].isObject(.tuple)
     var (areInts, areStrings) = (true, true)
     var (lowest, highest) = (UInt64.max, UInt64.min)
     var pace = Pace(machine)
     for index in 0..<count {
       guard pace.goesOn(at: index) else { return false }
       let rank = ranks[index]
-      let key = key(of: rank)
+      let first = areTuples ? firstElement(of: rank) : rank
+      let key = key(of: first)
       items[index] = Item(key: key, rank: rank, value: values[index])
       (lowest, highest) = (min(lowest, key), max(highest, key))
-      areInts = areInts && rank.isSmallInt
-      areStrings = areStrings && rank.isObject(.string)
+      areInts = areInts && first.isSmallInt
+      areStrings = areStrings && first.isObject(.string)
     }
     // No script runs while items are compared, so nothing is collected.
     let sorted: Items?
-    if areInts, count >= fewestForPlaces {
+    if areTuples {
+      let areKeyed = areInts || areStrings
+      sorted = merge(machine, items, spare, count) { x, y in
+        if areKeyed, x.key != y.key { return isReversed ? x.key > y.key : x.key < y.key }
+        guard let order = machine.compare(x.rank, y.rank) else { return nil }
+        return isReversed ? order > 0 : order < 0
+      }
+    } else if areInts, count >= fewestForPlaces {
       sorted = place(machine, items, spare, count, lowest, highest, isReversed: isReversed)
     } else if areInts || areStrings {
       sorted = merge(machine, items, spare, count) { x, y in
@@ -84,6 +93,14 @@ enum Sorting {
       values[index] = sorted[index].value
     }
     return true
+  }
+
+  /// What decides the order of a tuple first, `.none` where there is no such element.
+  @inline(__always)
+  private static func firstElement(of rank: Value) -> Value {
+    guard rank.isObject(.tuple) else { return .none }
+    let tuple = TupleObject(rank.object)
+    return tuple.count > 0 ? tuple[0] : .none
   }
 
   /// A small int's place among ints, or the first eight bytes of a string.

@@ -64,7 +64,7 @@ extension Universe {
       Signature(
         "type", [.positional("x")], result: .string,
         documentation: "The name of the type of a value.")
-    ) { machine, arguments in machine.heap.intern(machine.typeName(arguments[0])) },
+    ) { machine, arguments in machine.heap.typeName(of: arguments[0]) },
   ]
 
   private static func bytes(_ machine: Machine, _ arguments: Values) -> Value {

@@ -48,7 +48,8 @@ extension Opcode {
     case .jump, .loop: [.wideTarget]
     case .jumpIfTrue, .jumpIfFalse: [.register(.a), .wideTarget]
     case .jumpUnlessLess, .jumpUnlessLessOrEqual, .jumpUnlessGreater, .jumpUnlessGreaterOrEqual,
-      .jumpUnlessEqual, .jumpIfEqual, .rangePrepare, .rangeNext, .next:
+      .jumpUnlessEqual, .jumpIfEqual, .rangePrepare, .rangeNext, .stridePrepare,
+      .strideNext, .next:
       [.register(.a), .register(.b), .target(.c)]
     case .jumpUnlessLessI, .jumpUnlessLessOrEqualI, .jumpUnlessGreaterI,
       .jumpUnlessGreaterOrEqualI, .jumpUnlessEqualI, .jumpIfEqualI:

@@ -76,6 +76,9 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
   // Iteration. An iterator is two registers: A what is iterated (locked), A+1 how far.
   case rangePrepare  // A B i16  B = A, or jump past the loop if A >= A+1: `for B in range(A, A+1)`
   case rangeNext  // A B i16     A += 1; B = A and jump back if A < A+1
+  // The same for `range(A, A+1, A+2)`; A+1 becomes how many elements are left
+  case stridePrepare  // A B i16
+  case strideNext  // A B i16
   case iterate  // A B           iterator A over B, which it locks
   case next  // A B i16          B = the next element and jump back, or unlock and go on
   case endIterate  // A          unlock early

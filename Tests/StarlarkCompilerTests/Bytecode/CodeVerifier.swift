@@ -188,8 +188,9 @@ extension CodeVerifier {
     case .next: after.locked.remove(instruction.a)
     default: break
     }
-    if [.next, .rangeNext, .rangePrepare].contains(instruction.opcode) {
-      let hasItem = instruction.opcode != .rangePrepare
+    let prepares = [.rangePrepare, .stridePrepare].contains(instruction.opcode)
+    if prepares || [.next, .rangeNext, .strideNext].contains(instruction.opcode) {
+      let hasItem = !prepares
       if hasItem { taken.registers[instruction.b] = .value }
       if !hasItem { after.registers[instruction.b] = .value }
     }

@@ -52,6 +52,7 @@ extension Instruction {
       .jumpIfEqualK:
       Effects(reads: [a], jump: signedC)
     case .rangePrepare, .rangeNext: Effects(reads: [a, a + 1], jump: signedC)
+    case .stridePrepare, .strideNext: Effects(reads: [a, a + 1, a + 2], jump: signedC)
     case .iterate: Effects(reads: [b], writes: [a, a + 1])
     case .next: Effects(reads: [a, a + 1], jump: signedC)
     case .unpack: Effects(reads: [a], writes: Array(b..<b + c))
