@@ -4,6 +4,7 @@ public import HuaweiCloud
 public import Logging
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTPCompression
 internal import NIOSSL
 internal import Synchronization
 
@@ -86,6 +87,7 @@ public final class HTTPTransport: Transport {
     // A refused connection is reported at once; whether to try again is decided above.
     client.connectionPool.retryConnectionEstablishment = false
     client.httpVersion = .automatic
+    client.decompression = .enabled(limit: .size(configuration.maximumAnswerSize))
     return client
   }
 
@@ -122,6 +124,7 @@ public final class HTTPTransport: Transport {
     for field in request.headers.fields {
       outgoing.headers.add(name: field.name, value: field.value)
     }
+    outgoing.headers.add(name: "Accept-Encoding", value: "gzip")
     if request.body.isEmpty {
       departure.leave()
     } else {
@@ -150,6 +153,10 @@ public final class HTTPTransport: Transport {
     let limit = configuration.maximumAnswerSize
     let announced = answer.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     guard announced <= limit else { throw AnswerTooLarge() }
+    let coding = answer.headers.first(name: "content-encoding")?.lowercased() ?? "identity"
+    guard ["identity", "gzip", "deflate"].contains(coding) else {
+      throw UnreadableCoding(name: coding)
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(announced)
     for try await part in answer.body {
@@ -173,6 +180,11 @@ public final class HTTPTransport: Transport {
 
 /// The answer is larger than allowed.
 struct AnswerTooLarge: Error {}
+
+/// The body is coded in a way that was not asked for.
+struct UnreadableCoding: Error {
+  let name: String
+}
 
 /// A header field has a value that HTTP cannot carry.
 struct UnwritableField: Error {

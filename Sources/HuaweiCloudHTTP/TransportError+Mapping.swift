@@ -3,6 +3,7 @@ internal import Glibc
 internal import HuaweiCloud
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTPCompression
 internal import NIOPosix
 internal import NIOSSL
 
@@ -30,6 +31,14 @@ extension HuaweiCloud.TransportError {
     case is DeadlinePassed: (.totalTimeout, "no complete answer in \(configuration.totalTimeout)")
     case is AnswerTooLarge:
       (.answerTooLarge, "more than \(configuration.maximumAnswerSize) bytes")
+    case NIOHTTPDecompression.DecompressionError.limit:
+      (.answerTooLarge, "more than \(configuration.maximumAnswerSize) bytes")
+    case is NIOHTTPDecompression.DecompressionError:
+      (.malformedAnswer, "its body is no gzip, as it says")
+    case is NIOHTTPDecompression.ExtraDecompressionError:
+      (.connectionLost, "the answer is incomplete")
+    case let error as UnreadableCoding:
+      (.malformedAnswer, "its body is coded as \(error.name), want gzip or none")
     case let error as UnwritableField:
       (
         .invalidRequest,
@@ -92,9 +101,14 @@ extension HuaweiCloud.TransportError {
     switch error.errnoCode {
     case ECONNREFUSED: (.refused, nil)
     case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN, EADDRNOTAVAIL, EACCES, EPERM:
-      (.unreachable, "\(error)")
+      (.unreachable, words(of: error))
     case ETIMEDOUT: (.connectTimeout, nil)
-    default: (.connectionLost, "\(error)")
+    default: (.connectionLost, words(of: error))
     }
+  }
+
+  /// What the system says, without the call that said it.
+  private static func words(of error: IOError) -> String {
+    unsafe String(cString: strerror(error.errnoCode))
   }
 }

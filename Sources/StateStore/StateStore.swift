@@ -76,6 +76,17 @@ package final class StateStore: Sendable {
     }
   }
 
+  /// Gives back to the disk what the database no longer uses, where that is half of it: writing the rest anew then
+  /// costs less than what is gained.
+  func shrink() throws(StateStoreError) {
+    try connection.withLock { connection throws(StateStoreError) in
+      let pages = try connection.integer("PRAGMA page_count") ?? 0
+      let unused = try connection.integer("PRAGMA freelist_count") ?? 0
+      guard unused * 2 >= pages, unused >= 64 else { return }
+      try connection.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+  }
+
   private static func useWriteAheadLog(_ connection: Connection) throws(StateStoreError) {
     // Half a megabyte of pages does for what is mostly appended; SQLite would keep two.
     try connection.run(

@@ -44,7 +44,8 @@ import Testing
       #expect(
         server.requests == [
           "POST /v5/x?name=%C3%A9%20%26 HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n"
-            + "X-Sdk-Date: 20260403T080910Z\r\nContent-Length: 2\r\n\r\n{}"
+            + "X-Sdk-Date: 20260403T080910Z\r\nAccept-Encoding: gzip\r\n"
+            + "Content-Length: 2\r\n\r\n{}"
         ])
     }
   }
@@ -65,6 +66,47 @@ import Testing
     ) { server in
       let response = try await Self.transport().send(Self.request(server))
       #expect(String(decoding: response.body, as: UTF8.self) == #"{"a":1}"#)
+    }
+  }
+
+  /// `{"a":1}` and 4,096 spaces after it, by gzip.
+  private static let zipped: [UInt8] = [
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 193, 49, 13, 0, 48, 8, 0, 48, 43, 11, 14, 246, 226, 6, 29,
+    4, 239, 248, 32, 109, 59, 42, 242, 207, 3, 0, 0, 0, 206, 91, 55, 140, 132, 79, 7, 16, 0, 0,
+  ]
+
+  private static func coded(_ coding: String, _ body: ArraySlice<UInt8>) -> [UInt8] {
+    Array(
+      "HTTP/1.1 200 OK\r\nContent-Encoding: \(coding)\r\nContent-Length: \(body.count)\r\n\r\n"
+        .utf8) + body
+  }
+
+  @Test func `an answer that is compressed is unpacked, within the same limit`() async throws {
+    let answer = Self.coded("gzip", Self.zipped[...])
+    try await LoopbackServer.run(.send(answer)) { server in
+      let response = try await Self.transport().send(Self.request(server))
+      #expect(response.body.count == 4103)
+      #expect(response.body.starts(with: Array(#"{"a":1}"#.utf8)))
+    }
+    try await LoopbackServer.run(.send(answer)) { server in
+      let transport = try Self.transport { $0.maximumAnswerSize = 4000 }
+      let error = await failure(transport, Self.request(server))
+      #expect(error?.kind == .answerTooLarge)
+    }
+  }
+
+  @Test func `an answer that is not coded as it says is malformed`() async throws {
+    for (coding, body) in [("br", Self.zipped[...]), ("gzip", Array("{\"a\":1}".utf8)[...])] {
+      try await LoopbackServer.run(.send(Self.coded(coding, body))) { server in
+        let error = await failure(try Self.transport(), Self.request(server))
+        #expect(error?.kind == .malformedAnswer, "\(coding): \(String(describing: error))")
+        #expect(error?.mayHaveBeenApplied == true)
+      }
+    }
+    let half = Self.coded("gzip", Self.zipped.prefix(20))
+    try await LoopbackServer.run(.send(half)) { server in
+      let error = await failure(try Self.transport(), Self.request(server))
+      #expect(error?.kind == .connectionLost, "\(String(describing: error))")
     }
   }
 

@@ -22,6 +22,10 @@ package struct SandboxConfiguration: Sendable {
   package var checksAgents = false
   /// Operations that IAM does not allow the user of ``SandboxCredentials``.
   package var deniedOperations: Set<String> = []
+  /// The operations that may be among those.
+  package static let deniableOperations = Operation.allCases.filter {
+    $0.service != .sandbox && $0 != .createToken && $0 != .createTemporaryKey
+  }.map(\.rawValue)
   package var latencyMilliseconds = 0
   package var jitterMilliseconds = 0
   package var faults: [SandboxFault] = []

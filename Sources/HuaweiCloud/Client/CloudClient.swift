@@ -5,7 +5,7 @@
 /// ``CloudError/isRetryable``, ``CloudError/mayHaveBeenApplied`` and ``CloudError/retryAfter`` say so.
 /// It may be used from any number of tasks at once.
 public struct CloudClient: Sendable {
-  private(set) var exchange: Exchange
+  var exchange: Exchange
   let provider: any CredentialProvider
   /// Names what IAM locks after some refusals, without telling it; nil for what it does not lock.
   package var lockName: String?
@@ -55,11 +55,15 @@ public struct CloudClient: Sendable {
   public func send(_ call: Call) async throws(CloudError) -> Answer {
     let credentials = try await provider.credentials()
     do throws(CloudError) {
-      return try await send(call, as: credentials)
+      let answer = try await send(call, as: credentials)
+      await provider.accepted(credentials)
+      return answer
     } catch {
       guard error.isAuthentication else { throw error }
       guard let renewed = try await provider.renewed(insteadOf: credentials) else { throw error }
-      return try await send(call, as: renewed)
+      let answer = try await send(call, as: renewed)
+      await provider.accepted(renewed)
+      return answer
     }
   }
 

@@ -5,6 +5,8 @@ struct Exchange: Sendable {
   let algorithm: SigningAlgorithm
   let userAgent: String
   let now: @Sendable () -> Timestamp
+  /// What no error may show, beside what a call itself carries.
+  var secrets: [Secret] = []
 
   /// Sends a call once.
   ///
@@ -25,7 +27,8 @@ struct Exchange: Sendable {
     } catch {
       throw .transport(call.isRead ? error.changingNothing : error)
     }
-    let redactor = Redactor(secrets: secrets + (credentials?.secrets ?? []))
+    let redactor = Redactor(
+      secrets: self.secrets + secrets + (credentials?.secrets ?? []))
     return try answer(to: call, request, from: response, redactor: redactor)
   }
 
@@ -107,7 +110,7 @@ extension JSON {
   /// Whether an answer is that of an error, with the members of one or wrapped as IAM and DBSS do.
   fileprivate var saysError: Bool {
     let facts = self["error"]?.object.map(JSON.object) ?? self
-    switch facts["error_code"] {
+    switch facts["error_code"] ?? facts["errorCode"] {
     case .string(let code): return !code.isEmpty && code != "0"
     case .int(let code): return code != 0
     default: return self["error"]?["code"] != nil && self["error"]?["message"] != nil

@@ -60,6 +60,7 @@ extension CloudClient {
       endpoints: configuration.endpoints, projectID: configuration.projectID,
       projectName: configuration.projectName, algorithm: configuration.algorithm,
       userAgent: userAgent, now: now)
+    self.exchange.secrets = configuration.login.secrets
     lockName = configuration.login.lockName
   }
 }

@@ -13,6 +13,16 @@ public protocol CredentialProvider: Sendable {
   ///   typed are never tried twice: five refusals lock them for five minutes.
   /// - Throws: ``CloudError`` when fetching fails.
   func renewed(insteadOf refused: Credentials) async throws(CloudError) -> Credentials?
+
+  /// Notes that a service accepted credentials; by default nothing is noted.
+  ///
+  /// - Parameter credentials: What signed the call that was answered.
+  func accepted(_ credentials: Credentials) async
+}
+
+extension CredentialProvider {
+  /// Notes nothing.
+  public func accepted(_ credentials: Credentials) async {}
 }
 
 /// Credentials that never change: a key, or a token that somebody else fetched.

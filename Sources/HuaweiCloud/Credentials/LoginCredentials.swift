@@ -5,8 +5,8 @@
 public actor LoginCredentials: CredentialProvider {
   /// How long before its end a token is replaced, in seconds.
   static let renewalMargin = 600
-  /// A token younger than this many seconds that is refused is replaced once; where that one is refused as well,
-  /// another would be too.
+  /// A token younger than this many seconds that no service has accepted is replaced once; where that one is refused
+  /// as well, another would be too.
   static let minimumAge = 60
 
   private let login: @Sendable () async throws(CloudError) -> Token
@@ -17,6 +17,8 @@ public actor LoginCredentials: CredentialProvider {
 
   private var current: Token?
   private var fetchedAt: Timestamp?
+  /// The token that a service accepted last.
+  private var proven: Credentials?
   /// The token that was refused last, whose replacement may be on its way.
   private var replaced: Credentials?
   /// When a young token was replaced.
@@ -69,13 +71,20 @@ public actor LoginCredentials: CredentialProvider {
     if let current, Credentials.token(current) != refused { return .token(current) }
     // Requests that were under way with the same token are refused together, and wait together.
     guard refused != replaced else { return .token(try await fetch()) }
-    if isYoung(fetchedAt) {
+    if isYoung(fetchedAt), refused != proven {
       guard !isYoung(replacedAt) else { return nil }
       replacedAt = now()
     }
     replaced = refused
     current = nil
     return .token(try await fetch())
+  }
+
+  /// Notes that a token is good, so that its refusal later means that it ended.
+  ///
+  /// - Parameter credentials: The token.
+  public func accepted(_ credentials: Credentials) async {
+    if proven != credentials { proven = credentials }
   }
 
   private func isYoung(_ time: Timestamp?) -> Bool {

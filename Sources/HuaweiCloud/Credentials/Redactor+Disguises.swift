@@ -39,7 +39,8 @@ extension Redactor {
   /// Which bytes belong to a secret.
   private func secretPlaces(in text: [UInt8]) -> [Bool] {
     var places = [Bool](repeating: false, count: text.count)
-    for secret in known + known.map(Base64.encoded) where secret.count < Self.part {
+    let disguises = known.flatMap(Disguises.of)
+    for secret in disguises where secret.count < Self.part {
       guard text.count >= secret.count else { continue }
       for start in 0...text.count - secret.count
       where text[start] == secret[0] && text[start...].starts(with: secret) {
@@ -47,7 +48,7 @@ extension Redactor {
       }
     }
     var grams: Set<UInt64> = []
-    for secret in known + known.map(Base64.encoded) where secret.count >= Self.part {
+    for secret in disguises where secret.count >= Self.part {
       Self.forEachGram(in: secret) { grams.insert($1) }
     }
     guard !grams.isEmpty else { return places }
@@ -73,7 +74,8 @@ extension Redactor {
   }
 }
 
-/// A text without the escapes of URLs, JSON and HTML and without white space, and where each byte of it stood.
+/// A text without the escapes of URLs, JSON and HTML and without white space and backslashes, and where each byte of it
+/// stood.
 private struct PlainText {
   private(set) var bytes: [UInt8] = []
   private(set) var ranges: [Range<Int>] = []
@@ -86,6 +88,9 @@ private struct PlainText {
     var place = 0
     while place < source.count { place += take(at: place) }
   }
+
+  /// How often a backslash stands before another depends on how often a text was quoted.
+  static func keeps(_ byte: UInt8) -> Bool { byte > 0x20 && byte != UInt8(ascii: "\\") }
 
   /// Takes what stands at a place, and answers how long it is.
   private mutating func take(at place: Int) -> Int {
@@ -122,7 +127,7 @@ private struct PlainText {
   private mutating func add(
     _ scalar: Unicode.Scalar, raw: UInt8? = nil, _ place: Int, _ length: Int
   ) -> Int {
-    for byte in raw.map({ [$0] }) ?? Array(String(scalar).utf8) {
+    for byte in raw.map({ [$0] }) ?? Array(String(scalar).utf8) where PlainText.keeps(byte) {
       bytes.append(byte)
       ranges.append(place..<place + length)
     }
@@ -152,17 +157,37 @@ private struct PlainText {
   }
 }
 
-/// A secret as Base64 shows it, without its end, which depends on what follows.
-private enum Base64 {
-  private static let digits = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+/// How a secret looks in a text of which ``PlainText`` is made.
+private enum Disguises {
+  /// As it is, in hexadecimal, and in both alphabets of Base64, wherever in a longer text it begins.
+  static func of(_ secret: [UInt8]) -> [[UInt8]] {
+    let codes = (0..<3).flatMap { skipped in
+      [base64, urlSafe].map { encoded(secret.dropFirst(skipped), $0) }
+    }
+    return [secret.filter(PlainText.keeps)].filter { $0.count >= 4 }
+      + ([hexadecimal(secret)] + codes).filter { $0.count >= shortestCode }
+  }
 
-  static func encoded(_ bytes: [UInt8]) -> [UInt8] {
+  /// Less than this would take ordinary words along.
+  private static let shortestCode = 8
+  private static let base64 = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  private static let urlSafe = Array(base64.dropLast(2) + Array("-_".utf8))
+
+  /// Without its end, which depends on what follows.
+  private static func encoded(_ bytes: ArraySlice<UInt8>, _ digits: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count - 2, by: 3) {
-      let value = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
+    var rest = bytes
+    while rest.count >= 3 {
+      let value = rest.prefix(3).reduce(0) { $0 << 8 | Int($1) }
       for shift in [18, 12, 6, 0] { result.append(digits[value >> shift & 63]) }
+      rest = rest.dropFirst(3)
     }
     return result
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> [UInt8] {
+    let digits = Array("0123456789abcdef".utf8)
+    return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
   }
 }

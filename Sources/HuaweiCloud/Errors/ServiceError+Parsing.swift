@@ -28,7 +28,7 @@ extension ServiceError {
       }
       return nil
     }
-    let code = text("error_code", "code")
+    let code = text("error_code", "errorCode", "code")
     let kind = kind ?? ErrorCodes.kind(code: code, status: response.status)
     self.kind = kind
     operation = call.operation
@@ -36,10 +36,11 @@ extension ServiceError {
     status = response.status
     self.code = code
     self.message =
-      message ?? text("error_msg", "message", "title").map(Self.oneLine)
+      message ?? text("error_msg", "errorMsg", "errorMessage", "message", "title").map(Self.oneLine)
       ?? Self.excerpt(of: response.body, redactor: redactor)
     requestID =
-      text("request_id") ?? response.headers["X-Request-Id"].map { redactor.redactForeign($0) }
+      text("request_id", "requestId")
+      ?? response.headers["X-Request-Id"].map { redactor.redactForeign($0) }
     details = (facts?["details"]?.array ?? []).map { detail in
       Detail(
         code: redactor.redactForeign(detail["error_code"]?.string ?? ""),

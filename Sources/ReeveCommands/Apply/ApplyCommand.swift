@@ -66,7 +66,7 @@ extension Execution {
         advice: (shown + (rest > 0 ? ["… and \(rest) more"] : []) + ["Make a new plan."])
           .joined(separator: "\n  "))
     }
-    return tell(await run(source, settings))
+    return try await runProfiled(source, settings)
   }
 
   /// Refuses to go on elsewhere.

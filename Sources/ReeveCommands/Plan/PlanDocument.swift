@@ -45,6 +45,7 @@ struct PlanDocument: Sendable {
       object["incomplete"] = .object(incomplete)
     }
     object["assumed"] = .array(plan.assumed.map(JSON.string))
+    object["unshown"] = .array(plan.unshown.map(JSON.string))
     object["changes"] = .array(plan.changes.map(json))
     return object
   }
@@ -161,6 +162,7 @@ extension PlanDocument {
       lastSet[change.target] = LastSetting(run: RunID(run), after: last["after"]?.description)
     }
     plan.assumed = object["assumed"]?.array?.compactMap(\.string) ?? []
+    plan.unshown = object["unshown"]?.array?.compactMap(\.string) ?? []
     plan.incomplete = object["incomplete"]?["reason"]?.string
     plan.time = .seconds(object["summary"]?["seconds"]?.int ?? 0)
     for (operation, count) in object["summary"]?["requests"]?.object ?? JSONObject() {

@@ -30,6 +30,9 @@ struct PlanText {
     for wait in plan.assumed {
       lines.append("assumed: what \(wait) waits for is so in time")
     }
+    for read in plan.unshown {
+      lines.append("assumed: what \(read) reads is as before the changes")
+    }
     if let reason = plan.incomplete {
       let place = plan.incompletePlace.map { "from \($0.file):\($0.line) on" } ?? "from there on"
       lines.append("incomplete \(place): \(reason)")

@@ -78,7 +78,7 @@ extension ScriptSettings {
     let numbers: [(String, Int?)] = [
       ("max_failures", maxFailures), ("max_steps", maxSteps), ("max_memory", maxMemory),
       ("max_value", maxValue), ("max_output", maxOutput), ("max_frames", maxFrames),
-      ("deadline", deadline.map { Int($0.components.seconds) }),
+      ("deadline_ms", deadline.map { Int($0 / .milliseconds(1)) }),
     ]
     for (name, number) in numbers { object[name] = number.map(JSON.int) }
     object["options"] = languageOptions.map { .array($0.map(JSON.string)) }
@@ -118,7 +118,7 @@ extension ScriptSettings {
     maxValue = json["max_value"]?.int
     maxOutput = json["max_output"]?.int
     maxFrames = json["max_frames"]?.int
-    deadline = json["deadline"]?.int.map { .seconds($0) }
+    deadline = json["deadline_ms"]?.int.map { .milliseconds($0) }
     languageOptions = json["options"]?.array?.compactMap(\.string)
     enterpriseProject = json["enterprise_project"]?.string
     for (name, value) in json["endpoints"]?.object ?? JSONObject() {
@@ -177,6 +177,20 @@ struct Execution: Sendable {
     let ending = Ending(outcome, signal: streams.interruption.signal)
     ending.tell(streams, options, reporter.style)
     return ending.code
+  }
+
+  /// Runs a script, tells what came of it, and where it spent its steps if that is wanted.
+  func runProfiled(
+    _ source: SourceText, _ settings: SessionSettings
+  ) async throws(Failure) -> ExitCode {
+    var settings = settings
+    settings.recordsLines = profile.isWanted
+    let outcome = await run(source, settings)
+    let code = tell(outcome)
+    if let measured = outcome.profile {
+      try ProfileReport(profile: measured).tell(profile, streams)
+    }
+    return code
   }
 
   // MARK: The journal

@@ -1,5 +1,6 @@
 // `reeve run`: a runbook from a file or from standard input, once.
 
+internal import HuaweiCloud
 internal import Runbooks
 internal import StarlarkSyntax
 internal import StateStore
@@ -32,21 +33,14 @@ extension Reeve {
 }
 
 extension Execution {
-  /// Runs a script once; where the profile is protected, a person sees a plan of it first.
+  /// Runs a script once; where the profile is protected, it is planned and shown first, and a person or `--yes`
+  /// confirms.
   fileprivate func carryOut(_ source: SourceText) async throws(Failure) -> ExitCode {
+    guard workplace.environment.isProtected else { return try await runUnplanned(source) }
     let confirmation = Confirmation(options, streams)
-    guard workplace.environment.isProtected, !options.isConfirmed else {
-      var settings = settings()
-      settings.recording = recording(.run, source)
-      settings.recordsLines = profile.isWanted
-      let outcome = await run(source, settings)
-      let code = tell(outcome)
-      if let measured = outcome.profile {
-        try ProfileReport(profile: measured).tell(profile, streams)
-      }
-      return code
+    if !options.isConfirmed {
+      try confirmation.requireSomebody(toRun: source.name, in: workplace.environment)
     }
-    try confirmation.requireSomebody(toRun: source.name, in: workplace.environment)
     // What the runbook prints comes once, when it is carried out.
     let aside = Reporter(streams, options, isSilent: true)
     let planning = Execution(
@@ -56,8 +50,9 @@ extension Execution {
       return tell(outcome)
     }
     let document = try document(source, outcome, isWhole: false)
-    document.show(streams.errors, SessionOptions())
+    show(document)
     if let reason = document.plan.incomplete {
+      if options.isConfirmed { return try await runUnplanned(source) }
       throw Failure(
         .unconfirmed,
         "\(workplace.environment.name) is protected, and what \(source.name) would do cannot be shown: \(reason)",
@@ -65,5 +60,25 @@ extension Execution {
     }
     try confirmation.ask(toRun: source.name, in: workplace.environment)
     return try await apply(document)
+  }
+
+  private func runUnplanned(_ source: SourceText) async throws(Failure) -> ExitCode {
+    var settings = settings()
+    settings.recording = recording(.run, source)
+    return try await runProfiled(source, settings)
+  }
+
+  /// Shows what is confirmed: to a person, or to whoever reads the log of what `--yes` confirmed.
+  private func show(_ document: PlanDocument) {
+    guard options.isConfirmed else { return document.show(streams.errors, SessionOptions()) }
+    switch options.summary {
+    case .human where options.verbosity != .quiet: document.show(streams.errors, options)
+    case .jsonl:
+      var event: JSONObject = ["event": "plan"]
+      for (name, value) in document.shown.object ?? JSONObject() { event[name] = value }
+      streams.errors.writeLine("\(JSON.object(event))")
+    // The summary stays the only text.
+    case .human, .json: break
+    }
   }
 }

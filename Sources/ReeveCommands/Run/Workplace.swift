@@ -48,7 +48,8 @@ struct Workplace: Sendable {
     let access = CloudAccess(
       client: client, profile: environment.profile,
       project: configuration.projectID ?? configuration.projectName
-        ?? configuration.endpoints.region)
+        ?? configuration.endpoints.region,
+      projectID: configuration.projectID)
     return Self(
       environment: environment, cloud: access,
       settings: settings(session, environment, store: store), store: store,

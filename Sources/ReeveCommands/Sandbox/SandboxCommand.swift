@@ -2,6 +2,7 @@
 
 internal import CloudSandbox
 internal import Glibc
+internal import StarlarkSyntax
 
 extension Reeve {
   static func sandbox(
@@ -63,6 +64,13 @@ extension SandboxOptions {
       configuration.quota = seconds.map { SandboxQuota(scaledBy: 60 / $0) } ?? SandboxQuota()
     }
     configuration.checksAgents = checksAgents
+    let known = SandboxConfiguration.deniableOperations
+    for name in deniedOperations where !known.contains(name) {
+      let near = Spelling.nearest(to: name, among: known).map { "Did you mean \"\($0)\"?" }
+      throw Failure(
+        .usage, "--deny: got \"\(name)\", which the sandbox does not have",
+        advice: near ?? "It has \(known.joined(separator: ", ")).")
+    }
     configuration.deniedOperations = Set(deniedOperations)
     configuration.latencyMilliseconds = latency
     configuration.jitterMilliseconds = jitter

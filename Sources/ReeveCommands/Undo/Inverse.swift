@@ -20,6 +20,11 @@ struct Inverse: Sendable {
   var change: DirectChange?
   var planned: PlannedChange?
   var obstacle: Obstacle?
+  /// Why nothing has to be sent.
+  var settled: String?
+
+  /// What it is about, with the numbers that `--change` takes.
+  var name: String { "change \(numbers.map(String.init).joined(separator: ", ")), \(text)" }
 }
 
 /// Finds the inverse of what a run changed, the last change first.
@@ -85,7 +90,7 @@ struct Inverses {
       inverse.obstacle = .impossible("the journal does not keep the secret that it holds")
       return inverse
     }
-    let (before, after) = try states(of: group, first, content)
+    let (before, after, source) = try states(of: group, first, content)
     guard let before else {
       inverse.obstacle = .unknownBefore
       return inverse
@@ -93,7 +98,12 @@ struct Inverses {
     if let other = try laterRun(than: last) {
       inverse.obstacle = .changedSince("run \(other) set it since")
     }
-    guard !PolicyEdit.agree(before, after) else { return inverse }
+    guard !PolicyEdit.agree(before, after) else {
+      inverse.obstacle = nil
+      inverse.settled =
+        source.map { "run \($0) had set it so before" } ?? "the run left it as it was"
+      return inverse
+    }
     guard let back = content.setting(before) else {
       inverse.obstacle = .impossible("what was there before cannot be set again: \(before)")
       return inverse
@@ -106,27 +116,30 @@ struct Inverses {
     return inverse
   }
 
-  /// What was before the first change, and what is after the last one, as far as is known.
+  /// What was before the first change, and what is after the last one, as far as is known; and the run that tells of
+  /// before, where no read does.
   private func states(
     of group: [Numbered], _ first: RecordedChange, _ content: ChangeContent
-  ) throws(Failure) -> (before: JSON?, after: JSON) {
+  ) throws(Failure) -> (before: JSON?, after: JSON, source: RunID?) {
     switch content {
     case .port:
       let after = status(group[group.count - 1].change.change)
-      if let known = try earlierStatus(first) { return (["status": .string(known)], after) }
-      guard assumesBefore else { return (nil, after) }
+      if let (known, run) = try earlierStatus(first) {
+        return (["status": .string(known)], after, run)
+      }
+      guard assumesBefore else { return (nil, after, nil) }
       let opposite = status(first.change)["status"] == "ignored" ? "reported" : "ignored"
-      return (["status": .string(opposite)], after)
+      return (["status": .string(opposite)], after, nil)
     case .policy, .securityGroup:
       var before = JSONObject()
       var after = JSONObject()
       for (_, change) in group {
-        guard let known = JSON(text: change.change.before).object else { return (nil, .null) }
+        guard let known = JSON(text: change.change.before).object else { return (nil, .null, nil) }
         for (name, value) in known where before[name] == nil { before[name] = value }
         let set = JSON(text: change.change.after)
         for (name, _) in known { after[name] = set[name] ?? .null }
       }
-      return (.object(before), .object(after))
+      return (.object(before), .object(after), nil)
     }
   }
 
@@ -134,8 +147,10 @@ struct Inverses {
     ["status": JSON(text: change.after)["status"] ?? .null]
   }
 
-  /// What another request had set a port to before; no read tells it.
-  private func earlierStatus(_ change: RecordedChange) throws(Failure) -> String? {
+  /// What another request had set a port to before, and its run; no read tells it.
+  private func earlierStatus(
+    _ change: RecordedChange
+  ) throws(Failure) -> (status: String, run: RunID)? {
     guard let pack = change.packs.first else { return nil }
     do throws(JournalError) {
       let earlier = try targets.history(of: change.change.target)
@@ -143,7 +158,7 @@ struct Inverses {
           $0.pack < pack && $0.outcome?.result != .refused && $0.outcome?.result != .unsent
         }
       guard let last = earlier.last, last.isConfirmed else { return nil }
-      return JSON(text: last.change.after)["status"]?.string
+      return JSON(text: last.change.after)["status"]?.string.map { ($0, last.run) }
     } catch {
       throw Failure(error)
     }

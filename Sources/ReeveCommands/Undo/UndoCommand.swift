@@ -73,6 +73,7 @@ extension Execution {
       name: "undo of \(details.summary.id)", text: DirectChange.text(of: changes))
     var settings = settings()
     settings.confirm = confirm
+    settings.earlierProject = JSON(text: details.changes.first?.change.target)["project"]?.string
     settings.recording = recording(.undo, source, parent: details.summary.id)
     return tell(await run(settings) { $0.make(changes, as: source) })
   }
@@ -99,6 +100,7 @@ extension Execution {
       if let back, PolicyEdit.agree(members, back) {
         inverses[place].change = nil
         inverses[place].planned?.state = .unchanged
+        inverses[place].settled = "the service has it as it was before"
         inverses[place].obstacle = nil
       } else if !PolicyEdit.agree(members, expected), inverses[place].obstacle == nil {
         inverses[place].obstacle = .changedSince("it was set to \(expected), and is \(members)")
@@ -123,16 +125,26 @@ extension Execution {
     let lastSet = try? workplace.journal?.lastSet(targets: plan.changes.map(\.target))
     let text = PlanText(
       plan: plan, lastSet: lastSet ?? [:], isVerbose: options.verbosity == .verbose)
-    for line in text.lines { streams.output.writeLine(line) }
+    // That nothing is to change would mislead where nobody knows yet what is.
+    if !plan.changes.isEmpty || !inverses.contains(where: { $0.obstacle == .unknownBefore }) {
+      for line in text.lines { streams.output.writeLine(line) }
+    }
     for inverse in inverses {
-      let numbers = inverse.numbers.map(String.init).joined(separator: ", ")
       switch inverse.obstacle {
       case .impossible(let reason):
-        streams.output.writeLine("cannot be undone: change \(numbers), \(inverse.text): \(reason)")
+        streams.output.writeLine("cannot be undone: \(inverse.name): \(reason)")
       case .changedSince(let reason):
-        streams.output.writeLine("changed since: change \(numbers), \(inverse.text): \(reason)")
+        streams.output.writeLine("changed since: \(inverse.name): \(reason)")
       case .unknownBefore, nil: break
       }
+    }
+    let settled = inverses.compactMap { inverse in
+      inverse.settled.map { "stays as it is: \(inverse.name): \($0)" }
+    }
+    let limit = options.verbosity == .verbose ? Int.max : PlanText.shown
+    for line in settled.prefix(limit) { streams.output.writeLine(line) }
+    if settled.count > limit {
+      streams.output.writeLine("… and \(settled.count - limit) more stay; --verbose shows all")
     }
     if effective.contains(where: { if case .port = $0.content { true } else { false } }) {
       streams.output.writeLine("whether ports are still as the run left them cannot be checked")

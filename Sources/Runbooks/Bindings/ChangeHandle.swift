@@ -66,29 +66,43 @@ final class ChangeHandle: HostObject {
   }
 
   func attribute(_ name: String, machine: Machine) -> Value? {
-    guard Attempt.names.contains(name) else { return nil }
-    guard let context = RunContext.of(machine) else {
-      return machine.fail("a change's outcome is not known while a file is being loaded")
-    }
-    guard let failed = settle(context, machine) else { return .failed }
-    let failure = failed.first?.failure
+    guard ["error", "ok", "value"].contains(name) else { return nil }
+    guard let (context, failed) = settle(machine) else { return .failed }
     switch name {
-    case "ok": return Value(failure == nil)
-    case "value": return Value.none
+    case "ok": return Value(failed == nil)
     case "error":
-      guard let failure, let ticket = failed.first else { return Value.none }
-      return context.error(failure, ticket, machine)
-    case "unwrap":
-      return context.method(Attempt.unwrap) { [function] machine, _ in
-        failure.map { machine.fail(failure: $0, of: function) } ?? .none
-      }
-    default:
-      return context.method(Attempt.orElse) { _, window in failure == nil ? .none : window[0] }
+      guard let failed, let failure = failed.failure else { return Value.none }
+      return context.error(failure, failed, machine)
+    default: return Value.none
     }
   }
 
-  /// Waits for the outcomes and takes them as looked at: those that failed, or nil after an error was recorded.
-  private func settle(_ context: RunContext, _ machine: Machine) -> [ChangeTicket]? {
+  func method(_ name: String) -> NativeFunction? {
+    switch name {
+    case Self.unwrap.name: Self.unwrap
+    case Self.orElse.name: Self.orElse
+    default: nil
+    }
+  }
+
+  private static let unwrap = NativeFunction(Attempt.unwrap) { machine, window in
+    guard let handle = machine.hostObject(window[-2]) as? ChangeHandle else { return .failed }
+    guard let (_, failed) = handle.settle(machine) else { return .failed }
+    return failed?.failure.map { machine.fail(failure: $0, of: handle.function) } ?? .none
+  }
+
+  private static let orElse = NativeFunction(Attempt.orElse) { machine, window in
+    guard let handle = machine.hostObject(window[-2]) as? ChangeHandle else { return .failed }
+    guard let (_, failed) = handle.settle(machine) else { return .failed }
+    return failed == nil ? .none : window[0]
+  }
+
+  /// Waits for the outcomes and takes them as looked at: the first that failed, or nil after an error was recorded.
+  private func settle(_ machine: Machine) -> (context: RunContext, failed: ChangeTicket?)? {
+    guard let context = RunContext.of(machine) else {
+      machine.fail("a change's outcome is not known while a file is being loaded")
+      return nil
+    }
     let tickets = tickets
     if tickets.contains(where: { $0.outcome == nil }) {
       let dispatcher = context.dispatcher
@@ -98,7 +112,7 @@ final class ChangeHandle: HostObject {
       guard settled != nil else { return nil }
     }
     for ticket in tickets { ticket.markRead() }
-    return tickets.filter { !($0.outcome?.isSuccess ?? true) }
+    return (context, tickets.first { !($0.outcome?.isSuccess ?? true) })
   }
 }
 

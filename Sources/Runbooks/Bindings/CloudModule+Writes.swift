@@ -33,11 +33,10 @@ extension Call {
 extension OutsideCall {
   /// Sends a call that may change something.
   func write(_ request: Call) throws(Recorded) -> Result<JSON, ChangeFailure> {
-    switch context.control.mode {
-    case .readOnly: throw readOnly("cloud.call")
-    case .plan: return try plan(request)
-    case .live: break
-    }
+    let mode = context.control.mode
+    guard mode != .readOnly else { throw readOnly("cloud.call") }
+    guard context.identifyProject(machine) else { throw Recorded() }
+    if mode == .plan { return try plan(request) }
     let project = context.recorder.project
     if let known = try recorded(request) { return known }
     try checkPlan(request)
@@ -67,6 +66,10 @@ extension OutsideCall {
       context.stop(.unjournaled(error), machine)
       throw Recorded()
     }
+    if case .failure = result, context.control.isStopped {
+      context.stopped(machine)
+      throw Recorded()
+    }
     return result.map(\.facts)
   }
 
@@ -93,7 +96,7 @@ extension OutsideCall {
   private func checkPlan(_ request: Call) throws(Recorded) {
     guard let plan = context.dispatcher.plan else { return }
     let target = request.targetText(project: context.recorder.project)
-    guard plan.take(.call, target: target, after: request.afterText) == nil else { return }
+    guard !plan.take(request, target: target) else { return }
     context.stop(.stale("it does not have \(request.operation)"), machine)
     throw Recorded()
   }
@@ -113,10 +116,12 @@ extension RunRecorder {
   @available(*, noasync)
   func intend(_ call: Call, _ change: JournalChange) throws(JournalError) -> PackID? {
     guard let writer = try writer() else { return nil }
-    return try writer.intend(
+    let pack = try writer.intend(
       PackIntent(
         operation: call.operation, request: digest(call), isIdempotent: call.isIdempotent,
         changes: [change]), without: .suspected)
+    noteLeaving([change.identity])
+    return pack
   }
 
   /// Writes down what came of a call that left by itself; an answer with a secret is not kept.

@@ -51,9 +51,19 @@ extension OutsideCall {
     // No read shows what became of a port change.
     let shown = WriteOperation.all(of: request.service).subtracting([.portStatus])
     guard shown.isEmpty || context.barrier(shown, machine) else { throw Recorded() }
+    context.noteUnshown(
+      "cloud.call", of: request.service, hiding: context.planner.sets(shown), machine)
     let answer = context.answer(
-      call.identity, "cloud.call", request.json, shows: shown, machine
-    ) { context.send(request, machine)?.map(\.facts) }
+      call.identity, "cloud.call", request.json, of: request.service, shows: shown, machine
+    ) {
+      let sent = context.send(request, machine)
+      // Refused credentials stop the session, which is told once.
+      if case .failure? = sent, context.control.isStopped {
+        context.stopped(machine)
+        return nil
+      }
+      return sent?.map(\.facts)
+    }
     guard let answer else { throw Recorded() }
     return answer
   }

@@ -21,17 +21,6 @@ extension RunContext {
     return shape
   }
 
-  /// A method of a host's object: a function that knows its receiver.
-  func method(
-    _ signature: Signature, _ body: @escaping (Machine, Values) -> Value
-  ) -> Value {
-    let body = Unchecked(body)
-    let native = NativeFunction(signature) { body.value($0, $1) }
-    // A value of the script refers to it without keeping it.
-    methods.append(native)
-    return roots.heap.builtin(native)
-  }
-
   /// An item of a list of the service.
   func object(_ item: JSON, _ typeName: String, _ machine: Machine) -> Value {
     guard case .object(let members) = item else { return value(item, machine) }
@@ -82,15 +71,6 @@ extension RunContext {
       if carry > 0 { limbs.append(carry) }
     }
     return limbs
-  }
-}
-
-/// A closure that stays on the thread that made it.
-private struct Unchecked<Value>: @unchecked Sendable {
-  let value: Value
-
-  init(_ value: Value) {
-    self.value = value
   }
 }
 

@@ -223,6 +223,7 @@ extension OutsideCall {
     let function = kind.rawValue
     let mode = context.control.mode
     guard mode != .readOnly else { throw readOnly(function) }
+    guard context.identifyProject(machine) else { throw Recorded() }
     let place = machine.place
     var tickets: [ChangeTicket] = []
     tickets.reserveCapacity(contents.count)

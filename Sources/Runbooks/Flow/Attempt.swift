@@ -49,22 +49,34 @@ final class Attempt: HostObject {
   }
 
   func attribute(_ name: String, machine: Machine) -> Value? {
-    guard let context = RunContext.of(machine) else { return nil }
     switch (name, content) {
     case ("ok", .value): return .yes
     case ("ok", .error): return .no
     case ("value", .value(let root)), ("error", .error(let root, _)): return roots[root]
     case ("value", .error), ("error", .value): return Value.none
-    case ("unwrap", .value):
-      return context.method(Self.unwrap) { [self] _, _ in held }
-    case ("unwrap", .error(_, let failure)):
-      return context.method(Self.unwrap) { machine, _ in machine.fail(failure) }
-    case ("or_", .value):
-      return context.method(Self.orElse) { [self] _, _ in held }
-    case ("or_", .error):
-      return context.method(Self.orElse) { _, window in window[0] }
     default: return nil
     }
+  }
+
+  func method(_ name: String) -> NativeFunction? {
+    switch name {
+    case Self.unwrapping.name: Self.unwrapping
+    case Self.defaulting.name: Self.defaulting
+    default: nil
+    }
+  }
+
+  private static let unwrapping = NativeFunction(unwrap) { machine, window in
+    guard let attempt = machine.hostObject(window[-2]) as? Attempt else { return .failed }
+    switch attempt.content {
+    case .value: return attempt.held
+    case .error(_, let failure): return machine.fail(failure)
+    }
+  }
+
+  private static let defaulting = NativeFunction(orElse) { machine, window in
+    guard let attempt = machine.hostObject(window[-2]) as? Attempt else { return .failed }
+    return if case .value = attempt.content { attempt.held } else { window[0] }
   }
 
   func share(machine: Machine) -> [Value]? { [held] }

@@ -49,7 +49,7 @@ final class ParallelMapCall: ParallelCall, @unchecked Sendable {
     return RunContext(
       settings: caller.settings, events: caller.events, gateway: caller.gateway,
       dispatcher: caller.dispatcher, control: caller.control, roots: roots,
-      recorder: caller.recorder, planner: caller.planner, lanes: lanes)
+      recorder: caller.recorder, planner: caller.planner, project: caller.project, lanes: lanes)
   }
 
   func begin(item: Int, _ evaluator: Evaluator) {
@@ -77,7 +77,6 @@ final class ParallelMapCall: ParallelCall, @unchecked Sendable {
     guard let lane = lane as? RunContext else { return }
     lane.roots.move(to: caller.roots)
     lane.barriers.join(caller.barriers)
-    caller.methods += lane.methods
     caller.deferredErrors += lane.deferredErrors
   }
 

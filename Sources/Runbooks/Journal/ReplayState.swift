@@ -17,6 +17,8 @@ struct ReplayState: Sendable {
   let deferral: Deferral?
   /// Requests of unknown outcome, with the changes that are sent again in others.
   var repeated: [PackID: Set<ChangeIdentity>] = [:]
+  /// The changes of those that have left again.
+  var resent: Set<ChangeIdentity> = []
 
   init(_ replay: Replay) {
     recording = replay.recording
@@ -66,13 +68,13 @@ struct Deferral: Sendable, Hashable {
     }
     self.init(
       ordinal: ordinal, registered: registered,
-      reason: json["deadline"]?.int.map { .deadline(.seconds($0)) } ?? .cancelled)
+      reason: json["deadline_ms"]?.int.map { .deadline(.milliseconds($0)) } ?? .cancelled)
   }
 
   var text: String {
     var object: JSONObject = ["ordinal": .int(ordinal), "registered": .int(registered)]
     if case .deadline(let duration) = reason {
-      object["deadline"] = .int(Int(duration.components.seconds))
+      object["deadline_ms"] = .int(duration.milliseconds)
     }
     return JSON.object(object).description
   }
@@ -172,11 +174,22 @@ extension RunRecorder {
     }
   }
 
-  /// Closes the requests of unknown outcome whose changes have gone out again.
+  /// Notes that changes are about to leave.
+  func noteLeaving(_ identities: some Sequence<ChangeIdentity>) {
+    state.withLock { state in
+      guard state.replay?.repeated.isEmpty == false else { return }
+      state.replay?.resent.formUnion(identities)
+    }
+  }
+
+  /// Closes the requests of unknown outcome whose changes have all gone out again; what a stop left unsent is still
+  /// to be sent by whoever goes on.
   func settleRepeated(_ writer: RunWriter) throws(JournalError) {
     let packs = state.withLock { state -> [PackID] in
-      defer { state.replay?.repeated = [:] }
-      return state.replay?.repeated.keys.sorted() ?? []
+      guard let replay = state.replay else { return [] }
+      let packs = replay.repeated.filter { $0.value.isSubset(of: replay.resent) }
+      state.replay?.repeated = [:]
+      return packs.keys.sorted()
     }
     for pack in packs where writer.isOpen(pack) {
       try writer.settle(

@@ -30,10 +30,12 @@ extension RunRecorder {
         changes.append(change(ticket, .collapsed, before: known, &after))
       }
     }
-    return try await writer.intend(
+    let pack = try await writer.intend(
       PackIntent(
         operation: operation.operation.name, request: call.map(digest) ?? "",
         isIdempotent: operation.operation.isIdempotent, changes: changes))
+    noteLeaving(changes.lazy.map(\.identity))
+    return pack
   }
 
   /// Writes down what became of a request.
@@ -60,6 +62,7 @@ extension RunRecorder {
       PackIntent(
         operation: operation.name, request: "", isIdempotent: true,
         changes: tickets.map { change($0, .sent, before: nil, &after) }))
+    noteLeaving(tickets.lazy.map(\.call.changeIdentity))
     try writer.settle(pack, PackOutcome(failure))
   }
 

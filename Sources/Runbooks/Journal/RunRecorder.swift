@@ -20,14 +20,16 @@ final class RunRecorder: Sendable {
   }
 
   let recording: RunRecording?
-  /// The project, which targets name.
-  let project: String?
+  private let identity: ProjectIdentity
   let state = Mutex(State())
 
-  init(_ recording: RunRecording?, project: String?) {
+  init(_ recording: RunRecording?, project: ProjectIdentity) {
     self.recording = recording
-    self.project = project
+    identity = project
   }
+
+  /// The project, which targets name.
+  var project: String? { identity.text }
 
   /// Whether what happens is written down.
   var isActive: Bool { recording != nil && state.withLock(\.isOpen) }

@@ -73,6 +73,8 @@ package struct PlannedChanges: Sendable, Hashable {
   package var incompletePlace: CallPlace?
   /// Waits that are assumed to be met in time, in words.
   package var assumed: [String] = []
+  /// Reads whose answers do not show the changes planned before them, in words.
+  package var unshown: [String] = []
   package var answers: [PlannedAnswer] = []
   /// Files that were read: path and text.
   package var files: [String: String] = [:]

@@ -15,6 +15,8 @@ final class PlannedSet: Sendable {
   private struct State {
     var left: [Key: [PlannedChange]] = [:]
     var answers: [String: [PlannedAnswer]] = [:]
+    /// Services that a call of its own has changed.
+    var called: Set<Service> = []
   }
 
   let plan: PlannedChanges
@@ -40,6 +42,16 @@ final class PlannedSet: Sendable {
       state.left[Key(kind: kind, target: target, after: after)]?.popLast()
     }
   }
+
+  /// Takes a call of its own out of the plan; false where the plan does not have it, or not once more.
+  func take(_ call: Call, target: String) -> Bool {
+    guard take(.call, target: target, after: call.afterText) != nil else { return false }
+    state.withLock { _ = $0.called.insert(call.service) }
+    return true
+  }
+
+  /// Whether a call of its own has changed a service, so that what was read of it for the plan is no longer so.
+  func hasCalled(_ service: Service) -> Bool { state.withLock { $0.called.contains(service) } }
 
   /// What a call was answered when the plan was made; one that is repeatable has the same answer every time.
   func answer(

@@ -22,13 +22,16 @@ final class Planner: Sendable {
     var groups: [String: String] = [:]
     var incomplete: (reason: String, place: CallPlace?)?
     var assumed: [String] = []
+    /// Services that a call of its own changes.
+    var called: Set<Service> = []
+    var unshown: [String] = []
     var elapsed = Duration.zero
   }
 
-  private let project: String?
+  private let project: ProjectIdentity
   private let state = Mutex(State())
 
-  init(project: String?) {
+  init(project: ProjectIdentity) {
     self.project = project
   }
 
@@ -42,7 +45,7 @@ final class Planner: Sendable {
       state.changes.append(
         PlannedChange(
           state: planned, kind: ticket.content.kind, text: ticket.content.target,
-          target: ticket.content.targetText(project: project), before: before,
+          target: ticket.content.targetText(project: project.text), before: before,
           after: ticket.content.afterText, file: ticket.place?.file, line: ticket.place?.line))
       guard planned == .change else { return }
       switch ticket.content {
@@ -59,6 +62,7 @@ final class Planner: Sendable {
   func add(call: Call, target: String, after: String, place: CallPlace?) {
     state.withLock { state in
       state.calls[call.operation, default: 0] += 1
+      state.called.insert(call.service)
       state.changes.append(
         PlannedChange(
           kind: .call, text: "\(call.service.name): \(call.operation)", target: target,
@@ -109,6 +113,29 @@ final class Planner: Sendable {
 
   func keep(module: String, _ text: String) { state.withLock { $0.modules[module] = text } }
 
+  /// Whether a call of its own changes a service.
+  func hasCalled(_ service: Service) -> Bool { state.withLock { $0.called.contains(service) } }
+
+  /// Whether changes so far set something that a list or an answer shows.
+  func sets(_ operations: Set<WriteOperation>) -> Bool {
+    state.withLock { state in
+      (operations.contains(.whitelistPolicy) && !state.edits.isEmpty)
+        || (operations.contains(.securityGroup) && !state.groups.isEmpty)
+    }
+  }
+
+  /// Whether changes so far set one of these members of a policy.
+  func setsPolicies(_ members: Set<String>) -> Bool {
+    state.withLock { state in
+      state.edits.values.contains { $0.members.contains { members.contains($0.name) } }
+    }
+  }
+
+  /// Notes a read that does not show the changes so far.
+  func miss(_ text: String) {
+    state.withLock { if !$0.unshown.contains(text) { $0.unshown.append(text) } }
+  }
+
   /// An item of a list as it would be after the changes so far.
   func shown(_ item: JSON) -> JSON {
     guard var object = item.object else { return item }
@@ -155,7 +182,7 @@ final class Planner: Sendable {
     plan.requests.merge(state.calls) { $0 + $1 }
     plan.time = time(state.requests)
     (plan.incomplete, plan.incompletePlace) = (state.incomplete?.reason, state.incomplete?.place)
-    plan.assumed = state.assumed
+    (plan.assumed, plan.unshown) = (state.assumed, state.unshown)
     plan.answers = state.answers
     (plan.files, plan.modules) = (state.files, state.modules)
     return plan

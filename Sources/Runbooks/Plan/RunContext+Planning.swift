@@ -53,6 +53,20 @@ extension RunContext {
     dispatcher.finish(fresh, .failed(.plannedAsImpossible), requestID: nil)
   }
 
+  /// In a plan, notes that what is read now of a service does not show the changes planned so far.
+  ///
+  /// - Parameters:
+  ///   - function: What reads.
+  ///   - service: Whose answer it is.
+  ///   - hidden: Whether changes by built-ins do not show in it.
+  ///   - machine: Where the call is.
+  func noteUnshown(
+    _ function: String, of service: Service, hiding hidden: Bool, _ machine: Machine
+  ) {
+    guard control.mode == .plan, hidden || planner.hasCalled(service) else { return }
+    planner.miss("\(function) at \(machine.place.map { "\($0.file):\($0.line)" } ?? "?")")
+  }
+
   /// What a plan cannot know ends it here.
   func endPlan(_ reason: String, _ machine: Machine) {
     planner.end(reason, at: machine.place)
@@ -140,8 +154,9 @@ extension OutsideCall {
       let (page, next) = try wait { [cursor] in await gateway.page(of: cursor) }
       cursor = next
       switch page {
-      case .failure(.cloud(let error, _, _)): throw fail(read.signature.name, ChangeFailure(error))
-      case .failure(.stopped):
+      case .failure(.cloud(let error, _, _)) where !error.isAuthentication:
+        throw fail(read.signature.name, ChangeFailure(error))
+      case .failure:
         context.stopped(machine)
         throw Recorded()
       case .success(let page):

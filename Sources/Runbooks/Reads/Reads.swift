@@ -15,6 +15,8 @@ enum Reads {
     var localFilters: [LocalFilter] = []
     /// Changes that it could show, which are sent first.
     var shows: Set<WriteOperation> = []
+    /// Whether its items are what is changed, so that a plan shows them with its changes.
+    var isShownWithChanges = false
     /// The parameter that comes by position, and the attribute that objects have it in.
     var subject: Subject?
 
@@ -53,7 +55,7 @@ enum Reads {
       name: "whitelistPolicies", operation: HSS.whitelistPolicies, item: "WhitelistPolicy",
       summary: "Process whitelist policies.",
       localFilters: [.init(name: "policy_id", summary: "The policy's ID.")],
-      shows: [.whitelistPolicy]),
+      shows: [.whitelistPolicy], isShownWithChanges: true),
     Declaration(
       name: "whitelistPolicyHosts", operation: HSS.whitelistPolicyHosts,
       item: "WhitelistPolicyHost", summary: "The servers to which whitelist policies apply.",
@@ -66,7 +68,7 @@ enum Reads {
         .init(name: "name", summary: "The instance's name."),
         .init(name: "security_group_id", summary: "The security group that it is in."),
         .init(name: "enterprise_project_id", summary: "Its enterprise project."),
-      ], shows: [.securityGroup]),
+      ], shows: [.securityGroup], isShownWithChanges: true),
     Declaration(
       name: "securityGroups", operation: VPC.securityGroups, item: "SecurityGroup",
       summary: "The security groups that instances can be put into."),

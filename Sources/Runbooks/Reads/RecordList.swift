@@ -51,10 +51,13 @@ final class RecordList: HostObject {
     if !hasBegun {
       hasBegun = true
       if !list.shows.isEmpty, !context.barrier(list.shows, machine) { return false }
+      context.noteUnshown(
+        list.name, of: list.operation.service, hiding: hidesChanges(context.planner), machine)
     }
     let arguments: JSON = ["query": query, "position": cursor.pages.position]
     let answer = context.answer(
-      call.part(pages), list.name, arguments, shows: list.shows, without: .known, machine
+      call.part(pages), list.name, arguments, of: list.operation.service, shows: list.shows,
+      without: .known, machine
     ) { ask(context, machine) }
     switch answer {
     case nil: return false
@@ -68,7 +71,7 @@ final class RecordList: HostObject {
       isWhole = !cursor.pages.hasMore
       var read = page["items"]?.array ?? []
       context.events.received(read, of: list.item)
-      if context.control.mode == .plan, !list.shows.isEmpty {
+      if context.control.mode == .plan, list.isShownWithChanges {
         read = read.map(context.planner.shown)
       }
       items += filters.isEmpty ? read : read.filter(passes)
@@ -90,12 +93,23 @@ final class RecordList: HostObject {
       if items == nil { position = ["more": false] }
       noteInstances(items ?? [], isLast: !next.pages.hasMore, context)
       return .success(["items": .array(items ?? []), "next": position])
-    case .failure(.cloud(let error, _, _)):
+    case .failure(.cloud(let error, _, _)) where !error.isAuthentication:
       return .failure(ChangeFailure(error))
-    case .failure(.stopped):
-      machine.fail(EvaluationFailure(.cancelled, "cancelled"))
+    case .failure:
+      // Refused credentials stop the session, which is told once.
+      context.stopped(machine)
       return nil
     }
+  }
+
+  /// Whether planned changes decide what belongs to the list, which the service chose without them.
+  private func hidesChanges(_ planner: Planner) -> Bool {
+    guard list.shows.contains(.whitelistPolicy) else { return false }
+    guard list.isShownWithChanges else {
+      return planner.setsPolicies(["host_id_list", "policy_name"])
+    }
+    let names = query.array?.compactMap { $0.string?.split(separator: "=").first.map(String.init) }
+    return planner.setsPolicies(Set(names ?? []))
   }
 
   /// Tells the queue how the instances are, which it needs to know of those that are changed.

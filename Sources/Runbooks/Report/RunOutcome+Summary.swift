@@ -23,6 +23,7 @@ extension RunOutcome {
     if let advice { lines.append(advice) }
     if let journalFailure {
       lines.append("the end of the run is not written down: \(journalFailure.what)")
+      if stop == nil, let run { lines.append("\(journalFailure.advice) \(Self.resuming(run))") }
     }
     if let run, counts.total > 0 || !lines.isEmpty { lines.append("run \(run)") }
     return lines
@@ -85,8 +86,11 @@ extension RunOutcome {
   private var advice: String? {
     let unread = records.filter { !$0.wasRead }.compactMap(\.failure)
     if case .unauthorised(let failure) = stop { return failure.advice }
-    if case .unjournaled(let error) = stop { return error.advice }
-    if let run, isResumable { return "`reeve resume \(run)` goes on where it stopped." }
+    if case .unjournaled(let error) = stop {
+      guard case .store = error, let run, isResumable else { return error.advice }
+      return "\(error.advice) \(Self.resuming(run))"
+    }
+    if let run, isResumable { return Self.resuming(run) }
     guard let first = unread.first else {
       return counts.unsent > 0
         ? "Run it again to send the rest; changes that are in effect already do no harm." : nil
@@ -94,6 +98,10 @@ extension RunOutcome {
     // Of a run that changed something, what is true of one change alone would mislead.
     let advice = counts.applied.isEmpty ? first.advice : first.remedy
     return advice.isEmpty ? nil : advice
+  }
+
+  private static func resuming(_ run: RunID) -> String {
+    "`reeve resume \(run)` goes on where it stopped."
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {

@@ -36,6 +36,7 @@ extension RunContext {
   ///   - identity: By which a replay finds the answer.
   ///   - operation: What is called.
   ///   - arguments: With what.
+  ///   - service: Whose answer it is: after a call that changes it, no answer from before counts.
   ///   - shows: The changes that the answer may show: after one of them, no answer from before counts.
   ///   - isRepeatable: Whether a plan gives the same answer to the same question again.
   ///   - redaction: What the answer must not hold to be kept.
@@ -44,7 +45,7 @@ extension RunContext {
   /// - Returns: The answer, or nil after an error was recorded, other than a failure of the cloud.
   func answer(
     _ identity: CallIdentity, _ operation: String, _ arguments: JSON,
-    shows: Set<WriteOperation> = [], isRepeatable: Bool = true,
+    of service: Service? = nil, shows: Set<WriteOperation> = [], isRepeatable: Bool = true,
     without redaction: Redaction = .suspected, _ machine: Machine,
     live: () -> Result<JSON, ChangeFailure>?
   ) -> Result<JSON, ChangeFailure>? {
@@ -64,9 +65,9 @@ extension RunContext {
       planner.keep(operation, arguments, result, isKnown: isRepeatable)
       return result
     }
-    let isPlanned = dispatcher.submitted.isDisjoint(with: shows)
-    if isPlanned,
-      let planned = dispatcher.plan?.answer(operation, arguments, isRepeatable: isRepeatable)
+    if let plan = dispatcher.plan, dispatcher.submitted.isDisjoint(with: shows),
+      service.map(plan.hasCalled) != true,
+      let planned = plan.answer(operation, arguments, isRepeatable: isRepeatable)
     {
       record(identity, operation, arguments, planned, redaction)
       return planned

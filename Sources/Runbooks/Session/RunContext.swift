@@ -11,6 +11,7 @@ final class RunContext {
   let control: SessionControl
   let recorder: RunRecorder
   let planner: Planner
+  let project: ProjectIdentity
   /// Which of the script's calls are under way.
   var scope = CallScope()
   /// What lanes of a `parallelMap` have of each other; nil in the session itself.
@@ -25,8 +26,6 @@ final class RunContext {
   let barriers = Barriers()
   /// Errors of what `defer` registered within items of a `parallelMap`.
   var deferredErrors: [EvaluationError] = []
-  /// Functions that values of the script refer to.
-  var methods: [NativeFunction] = []
   /// The last longer text that was an argument.
   var lastText: String?
   /// The last change of a port, from which the next one shares what is the same.
@@ -37,7 +36,7 @@ final class RunContext {
   init(
     settings: SessionSettings, events: any SessionEvents, gateway: Gateway,
     dispatcher: Dispatcher, control: SessionControl, roots: Roots, recorder: RunRecorder,
-    planner: Planner, lanes: LaneGathering? = nil
+    planner: Planner, project: ProjectIdentity, lanes: LaneGathering? = nil
   ) {
     self.lanes = lanes
     self.settings = settings
@@ -48,6 +47,7 @@ final class RunContext {
     self.roots = roots
     self.recorder = recorder
     self.planner = planner
+    self.project = project
   }
 
   /// The session of an evaluation; nil while a module is loading.

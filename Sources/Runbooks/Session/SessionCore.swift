@@ -16,6 +16,7 @@ final class SessionCore: @unchecked Sendable {
   let dispatcher: Dispatcher
   let recorder: RunRecorder
   let planner: Planner
+  private let project: ProjectIdentity
   private let environment: EnvironmentDescription
   let globals = Globals()
   /// What a frame of the last error sees, while somebody looks at it.
@@ -39,8 +40,13 @@ final class SessionCore: @unchecked Sendable {
     self.events = events
     self.control = control
     environment = Builtins.environment(settings)
-    recorder = RunRecorder(settings.recording, project: cloud.project)
-    planner = Planner(project: cloud.project)
+    project = ProjectIdentity(
+      given: cloud.project,
+      known: settings.recording?.replay?.project
+        ?? ProjectIdentity.named(in: settings.plan?.changes.first?.target)
+        ?? settings.earlierProject ?? cloud.projectID)
+    recorder = RunRecorder(settings.recording, project: project)
+    planner = Planner(project: project)
     let pauses = Pauses(clock: settings.clock)
     let told = Told()
     let pacer = Pacer(
@@ -191,7 +197,7 @@ final class SessionCore: @unchecked Sendable {
     guard let roots = Roots(evaluator) else { fatalError("the environment has no roots") }
     let context = RunContext(
       settings: settings, events: events, gateway: gateway, dispatcher: dispatcher,
-      control: control, roots: roots, recorder: recorder, planner: planner)
+      control: control, roots: roots, recorder: recorder, planner: planner, project: project)
     evaluator.host = context
     if settings.recordsLines { evaluator.recorder = LineRecorder() }
     evaluator.output = { [events] in events.printed($0) }

@@ -11,11 +11,16 @@ package struct CloudAccess: Sendable {
   package var profile: String?
   /// The project's name or ID, for people.
   package var project: String?
+  /// Its ID, where that is known before anything is asked.
+  package var projectID: String?
 
-  package init(client: CloudClient, profile: String? = nil, project: String? = nil) {
+  package init(
+    client: CloudClient, profile: String? = nil, project: String? = nil, projectID: String? = nil
+  ) {
     self.client = client
     self.profile = profile
     self.project = project
+    self.projectID = projectID
   }
 }
 
@@ -65,6 +70,8 @@ package struct SessionSettings: Sendable {
   package var clock = SessionClock.system
   /// How runs are written down; nil writes nothing.
   package var recording: RunRecording?
+  /// What the changes that are taken back call their project.
+  package var earlierProject: String?
   /// The plan that is carried out: a change that it does not have is refused.
   package var plan: PlannedChanges?
   /// Is asked, on the evaluating thread, before anything is sent; nil sends without asking.

@@ -141,6 +141,32 @@ final class Gateway: Sendable {
     return .cloud(error, attempts: attempts, isUncertain: true)
   }
 
+  /// The project's ID, which may have to be asked for: once, for whoever needs it next asks again.
+  ///
+  /// That it is known proves nothing of the credentials.
+  func projectID() async -> Result<String, Failure> {
+    let call = Call(service: .iam, method: .get, path: "/v3/projects")
+    guard let admitted = await admit(PacedCall(call, endpoints: client.endpoints), nil) else {
+      return .failure(.stopped)
+    }
+    switch admitted {
+    case .failure(let refusal):
+      refused(refusal)
+      return .failure(.cloud(refusal, attempts: 0, isUncertain: false))
+    case .success(let pass):
+      let result = await outcome { () async throws(CloudError) in try await client.projectID() }
+      pacer.answered(pass.grant)
+      switch result {
+      case .success where pass.admission == .probe:
+        refusals?.withdrawn(pass.place)
+        withdraw()
+      case .success: break
+      case .failure(let error): report(error, of: pass)
+      }
+      return result.mapError { .cloud($0, attempts: 1, isUncertain: false) }
+    }
+  }
+
   private struct Pass {
     let grant: Pacer.Grant
     let admission: ProbeGate.Admission

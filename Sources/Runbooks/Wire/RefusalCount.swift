@@ -50,6 +50,11 @@ struct RefusalCount: Sendable {
     }
   }
 
+  /// Gives back the place of a first request that was not sent.
+  func withdrawn(_ id: CallLimiter.GrantID?) {
+    if let id { try? limiter.released(id) }
+  }
+
   /// Notes how a first request ended; nil where an answer shows that the credentials are accepted.
   func ended(_ id: CallLimiter.GrantID?, _ error: CloudError?) {
     do throws(StateStoreError) {

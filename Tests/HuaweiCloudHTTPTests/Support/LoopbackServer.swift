@@ -9,6 +9,7 @@ final class LoopbackServer: Sendable {
   /// What it does when a request is complete.
   enum Step: Sendable {
     case write(String)
+    case send([UInt8])
     case pause(milliseconds: Int64)
     /// Ends the connection in order.
     case close
@@ -118,6 +119,9 @@ private final class ReplyHandler: ChannelInboundHandler {
     switch step {
     case .write(let text):
       context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+      perform(rest, context)
+    case .send(let bytes):
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
       perform(rest, context)
     case .pause(let milliseconds):
       context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(milliseconds)) {

@@ -49,6 +49,15 @@ import Testing
     #expect(!"\(transport.requests[1])".contains("t1\n"))
   }
 
+  @Test func `tokens that end one after the other are renewed each time`() async throws {
+    let transport = FakeTransport(
+      Self.token("t1"), .empty, Self.refused, Self.token("t2"), .empty, Self.refused,
+      Self.token("t3"), .empty, Self.refused, Self.token("t4"), .empty)
+    let client = Self.client(transport, Self.password)
+    for _ in 0..<4 { try await client.send(Self.call) }
+    #expect(transport.requests.count == 11)
+  }
+
   @Test func `an agency's token is fetched with one's own key`() async throws {
     let transport = FakeTransport(Self.token("t1"), .empty)
     let agency = Agency(name: "ops", domain: .id("d1"), scope: .projectID("p1"))

@@ -115,6 +115,18 @@ extension Credentials {
     #expect(try await credentials.renewed(insteadOf: second)?.tokenText == "token 3")
   }
 
+  @Test func `a token that was accepted before is replaced however young it is`() async throws {
+    let credentials = double.credentials()
+    var token = try await credentials.credentials()
+    for number in 2...5 {
+      await credentials.accepted(token)
+      double.pass(seconds: 1)
+      token = try #require(try await credentials.renewed(insteadOf: token))
+      #expect(token.tokenText == "token \(number)")
+    }
+    #expect(double.logins == 5)
+  }
+
   @Test func `a refused login is not tried again`() async throws {
     let transport = FakeTransport(
       .json(401, #"{"error":{"code":401,"message":"wrong","title":"Unauthorized"}}"#))

@@ -54,6 +54,23 @@ import Testing
     #expect(Redactor().redact(text) == want)
   }
 
+  static let password = #"p@ss "word"\ü&"#
+
+  @Test(arguments: [
+    #"p@ss "word"\ü&"#, #"p@ss \"word\"\\ü&"#, #"p@ss \\\"word\\\"\\\\ü&"#,
+    "p%40ss+%22word%22%5C%C3%BC%26".replacing("+", with: "%20"), "p@ss &quot;word&quot;\\ü&amp;",
+    "p@s\ns \"wo\nrd\"\\ü&", "cEBzcyAid29yZCJcw7wm", "704073732022776f7264225cc3bc26",
+    "dTpwQHNzICJ3b3JkIlzDvCY=",
+  ])
+  func `a password of odd characters goes in any disguise`(_ disguise: String) {
+    let redacted = Redactor(secrets: [Secret(Self.password)]).redactForeign(
+      "got <\(disguise)> here")
+    #expect(redacted.hasPrefix("got <"))
+    #expect(redacted.hasSuffix("> here"))
+    #expect(redacted.contains("‹redacted›"))
+    #expect(redacted.count < 30, "\(redacted)")
+  }
+
   static let token = "MIIE+x/Wq9-4kLm.Zr2_Tt=="
 
   /// What a service says about a token may show it in any of these ways.

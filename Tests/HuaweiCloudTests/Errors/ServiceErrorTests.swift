@@ -34,6 +34,14 @@ import Testing
       .authentication, "DBSS.10020100", "token", nil
     ),
     (
+      .json(400, #"{"errorCode":"HSS.0011","errorMsg":"gone","requestId":"r3"}"#),
+      .notFound, "HSS.0011", "gone", "r3"
+    ),
+    (
+      .json(200, #"{"errorCode":"HSS.0010","errorMessage":"no"}"#), .permission, "HSS.0010", "no",
+      nil
+    ),
+    (
       .json(401, #"{"error":{"code":401,"message":"m","title":"Unauthorized"}}"#), .authentication,
       "401", "m", nil
     ),

@@ -101,6 +101,48 @@ struct PlanApplyUndoTests {
     #expect(third.output.contains("reported → ignored") || third.output.contains("→ ignored"))
   }
 
+  @Test func `a target is the same however one logs in`() async throws {
+    var stage = try await SandboxHarness.start()
+    try stage.harness.write("ignorePort(\"agent-1\", 22, \"TCP\")\n", to: "x.star")
+    let run = try #require(try await stage.harness.reeve("run", "x.star").run)
+    let credentials = stage.sandbox.credentials()
+    for name in stage.harness.environment.keys where name.hasPrefix("OS_") {
+      stage.harness.environment[name] = nil
+    }
+    stage.harness.environment["HUAWEICLOUD_SDK_AK"] = credentials.accessKey
+    stage.harness.environment["HUAWEICLOUD_SDK_SK"] = credentials.secretKey
+    stage.harness.environment["REEVE_REGION"] = credentials.region
+    for project in [nil, credentials.projectID] {
+      stage.harness.environment["HUAWEICLOUD_SDK_PROJECT_ID"] = project
+      let plan = try await stage.harness.reeve("plan", "-o", "x.plan", "x.star")
+      #expect(plan.output.contains("ignored (last set by \(run), unverified)"), "\(plan.output)")
+      let applied = try await stage.harness.reeve("apply", "x.plan")
+      #expect(applied.code == .done, "\(applied.errors)")
+      let undo = try await stage.harness.reeve("undo", try #require(applied.run))
+      #expect(undo.output.contains("stays as it is: change 1"), "\(undo.output)\(undo.errors)")
+      let resumed = try await stage.harness.reeve("show", try #require(applied.run))
+      #expect(resumed.code == .done)
+    }
+    await stage.stop()
+  }
+
+  @Test func `an undo tells what stays, and why`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.write("ignorePort(\"agent-1\", 22, \"TCP\")\n", to: "x.star")
+    let first = try #require(try await harness.reeve("run", "x.star").run)
+    let second = try #require(try await harness.reeve("run", "x.star").run)
+    let undo = try await harness.reeve("undo", second)
+    #expect(undo.code == .done)
+    #expect(
+      undo.output == """
+        undo of run \(second)
+        nothing to change
+        stays as it is: change 1, port 22/TCP of agent agent-1: run \(first) had set it so before
+
+        """)
+  }
+
   @Test func `a plan is used once, whole, unchanged and where it was made`() async throws {
     let harness = try Harness()
     defer { harness.remove() }

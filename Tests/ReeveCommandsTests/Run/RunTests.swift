@@ -1,3 +1,4 @@
+import CloudSandbox
 import Glibc
 import ReeveCommands
 import Testing
@@ -263,7 +264,49 @@ import Testing
     harness.input = Array("default\n".utf8)
     #expect(try await harness.reeve("run", "x.star").code == .done)
     harness.input = []
-    #expect(try await harness.reeve("run", "--yes", "x.star").output == "1\n")
+    let confirmed = try await harness.reeve("run", "--yes", "x.star")
+    #expect(confirmed.output == "1\n")
+    #expect(confirmed.errors == "nothing to change\n")
+  }
+
+  @Test func `a protected profile is planned, shown and carried out where --yes confirms`()
+    async throws
+  {
+    var stage = try await SandboxHarness.start(.keys)
+    let credentials = stage.sandbox.credentials()
+    try stage.harness.configure(
+      """
+      [profiles.live]
+      region = "cn-north-4"
+      project_id = "\(credentials.projectID)"
+      protected = true
+      credentials = { access_key = "\(credentials.accessKey)", secret_key = "\(credentials.secretKey)" }
+      """)
+    for name in stage.harness.environment.keys where name.hasPrefix("HUAWEICLOUD") {
+      stage.harness.environment[name] = nil
+    }
+    try stage.harness.write(
+      "setSecurityGroup(auditInstances()[0], securityGroups()[1])\nprint(1)\n", to: "x.star")
+    let flags = ["run", "--profile", "live", "--yes"]
+    let result = try await stage.harness.reeve(flags + ["x.star"])
+    #expect(result.code == .done)
+    #expect(result.output == "1\n")
+    let shown = try #require(result.errors.firstRange(of: "setSecurityGroup: 1 change\n"))
+    let done = try #require(result.errors.firstRange(of: "changed: setSecurityGroup 1"))
+    #expect(shown.lowerBound < done.lowerBound)
+    let events = try await stage.harness.reeve(flags + ["--output", "jsonl", "x.star"])
+    #expect(events.errors.hasPrefix("{\"event\":\"plan\",\"format\":\"reeve-plan\""))
+    let summary = try await stage.harness.reeve(flags + ["--output", "json", "x.star"])
+    #expect(summary.errors.split(separator: "\n").count == 1)
+    // What a plan cannot show, --yes confirms all the same.
+    try stage.harness.write(
+      "print(cloud.call(\"hss\", \"POST\", \"/v5/{project_id}/x\", read = False).status)\n",
+      to: "y.star")
+    let unseen = try await stage.harness.reeve(flags + ["y.star"])
+    #expect(unseen.code == .failed)
+    #expect(unseen.errors.contains("incomplete from y.star:1 on"))
+    #expect(unseen.errors.contains("HSS refused POST"))
+    await stage.stop()
   }
 
   @Test func `state lasts between commands`() async throws {

@@ -1,4 +1,5 @@
 import Dispatch
+import FoundationEssentials
 import Glibc
 import ReeveCommands
 import StateStore
@@ -196,6 +197,31 @@ struct KeepingTests {
     let listed = try await harness.reeve("runs", "--state", "pruned")
     #expect(listed.output.contains("\(done)"))
   }
+
+  @Test func `what is pruned is given back to the disk`() async throws {
+    defer { harness.remove() }
+    let old = SeededJournal(harness, at: Journal.systemWallClock() - 100 * 86_400_000)
+    let journal = try old.open()
+    let content = (0..<40_000).map { "line \($0)" }.joined(separator: "\n")
+    let writer = try journal.begin(
+      NewRun(mode: .run, script: "x.star", engine: "test"),
+      inputs: [RunInput(.script, name: "x.star", content: Array(content.utf8))])
+    try writer.end(exitCode: 0)
+    let before = try #require(try size("state.db"))
+    #expect(try await harness.reeve("runs", "prune", "--older-than", "90d").code == .done)
+    #expect(try #require(try size("state.db")) < before / 2)
+    #expect(try await harness.reeve("runs", "verify").code == .done)
+  }
+
+  /// How large a file of the state is, with what is still to be written into it.
+  private func size(_ name: String) throws -> Int? {
+    try ["", "-wal"].compactMap { suffix in
+      let path = "\(harness.home)/state/reeve/\(name)\(suffix)"
+      return isReadable(path) ? try Data(contentsOf: URL(filePath: path)).count : nil
+    }.reduce(0, +)
+  }
+
+  private func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
 
   @Test(arguments: ["90", "d", "-1d", "0d", "90y"])
   func `an age that is none is refused`(_ text: String) async throws {

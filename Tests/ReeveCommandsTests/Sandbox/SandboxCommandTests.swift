@@ -83,6 +83,11 @@ import Testing
   private static let refused: [([String], ExitCode, String)] = [
     (["--fault", "{"], .usage, "error: --fault: no JSON: "),
     (["--fault", #"{"effect": "explode"}"#], .usage, "error: --fault: "),
+    (
+      ["--deny", "BatchModifyPortStatu"], .usage,
+      "error: --deny: got \"BatchModifyPortStatu\", which the sandbox does not have\n"
+        + "  Did you mean \"BatchModifyPortStatus\"?\n"
+    ),
     (["--inventory", "none.json"], .configuration, "none.json"),
     (["--host", "203.0.113.1"], .tryAgain, "error: the sandbox cannot listen on 203.0.113.1:0"),
   ]

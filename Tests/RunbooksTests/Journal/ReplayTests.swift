@@ -78,6 +78,26 @@ struct ReplayTests {
       #expect(outcome.facts.contains(.internalError), "\(other)")
       #expect(stage.cloud.requests.isEmpty, "\(other)")
     }
+    // Nor does it give up what is still to be sent.
+    let end = await (try journal.resume()).run(Self.twoPacks)
+    #expect(end.counts.applied == [.ignorePort: 300])
+  }
+
+  @Test func `a resume that is stopped before it sends leaves all to the next one`() async throws {
+    let journal = try JournalStage()
+    try await interrupt(journal, Self.twoPacks, atRequest: 1)
+    let second = try journal.resume { _, _ in
+      .lost
+    } set: { settings in
+      settings.confirm = { _ in false }
+    }
+    #expect(await second.run(Self.twoPacks).counts.unsent > 0)
+    #expect(second.cloud.requests.isEmpty)
+    let third = try journal.resume()
+    let end = await third.run(Self.twoPacks)
+    #expect(end.counts.applied == [.ignorePort: 300])
+    #expect(third.cloud.requests.map(\.entries.count).reduce(0, +) <= 200)
+    #expect(try journal.details.packs.allSatisfy { !$0.isOpen })
   }
 
   @Test func `times, files and reads are told again`() async throws {
@@ -253,6 +273,12 @@ struct ReplayTests {
     }
     #expect(error.problem == .diskFull)
     #expect(outcome.facts == [.tryAgainLater])
+    let id = try #require(outcome.run)
+    #expect(
+      outcome.summary.contains {
+        $0.hasPrefix("Free some space")
+          && $0.hasSuffix("`reeve resume \(id)` goes on where it stopped.")
+      }, "\(outcome.summary)")
     let requests = first.cloud.requests
     #expect(requests.count < 40)
     // What left is in the journal, whatever became of it; so is what was about to.

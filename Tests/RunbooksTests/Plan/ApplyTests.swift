@@ -106,6 +106,29 @@ struct ApplyTests {
     #expect(groups.sorted { $0.key < $1.key }.map(\.value) == ["new", "old", "new"])
   }
 
+  @Test func `after a call of its own a service is read anew`() async throws {
+    let script = """
+      cloud.call("dbss", "POST", "/v1/x", idempotent = True)
+      print(auditInstances()[0].security_group_id)
+      """
+    let instances = instances()
+    let planning = Stage { request, _ in instances.answer(request) }
+    planning.session.mode = .plan
+    let plan = try #require(await planning.evaluate(script + "\n").run.plan)
+    #expect(plan.unshown == ["auditInstances at <stdin>:2"])
+    let stage = Stage { request, _ in
+      if request.method == .post {
+        instances.groups.withLock { $0[Self.instance("a")] = "called" }
+      }
+      return request.method == .get ? instances.answer(request) : .empty
+    } set: {
+      $0.plan = plan
+    }
+    let outcome = await stage.run(script)
+    #expect(outcome.trouble == nil)
+    #expect(stage.events.output == "called\n")
+  }
+
   @Test func `changes that leave together share a read`() async throws {
     let instances = instances()
     let plan = try await plan(instances)

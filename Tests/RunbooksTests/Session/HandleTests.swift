@@ -36,6 +36,29 @@ struct HandleTests {
     #expect(stage.cloud.requests.map(\.entries.count) == [200, 200])
   }
 
+  @Test func `methods of handles and attempts are values like others`() async {
+    let stage = Stage(Self.refusesBad)
+    let outcome = await stage.run(
+      """
+      good, bad = ignorePort("a", 22, "TCP"), ignorePort("bad", 23, "TCP", category = "container")
+      print(good.unwrap(), bad.or_(7), attempt(bad.unwrap).error.code, dir(bad))
+      first, second = attempt(int, "4"), attempt(int, "x")
+      unwrap, default = first.unwrap, second.or_
+      print(unwrap(), first.or_(0), default(5), attempt(second.unwrap).error.kind)
+      def both(n):
+          return attempt(lambda: n).or_
+      print([f(0) for f in parallelMap(both, range(3))])
+      """)
+    #expect(outcome.trouble == nil)
+    #expect(
+      stage.events.output == """
+        None 7 HSS.0013 ["error", "ok", "or_", "unwrap", "value"]
+        4 4 5 data
+        [0, 1, 2]
+
+        """)
+  }
+
   @Test func `a failure that was looked at is the script's own affair`() async {
     let stage = Stage(Self.refusesBad)
     let outcome = await stage.run(

@@ -87,6 +87,58 @@ struct ModeTests {
     #expect(try journal.journal.details(of: runs[1].id).callCount == 1)
   }
 
+  private static let lists: FakeCloud.Reply = { request, _ in
+    guard request.method == .get else { return .empty }
+    return .json(
+      """
+      {"total_num": 1, "data_list": [{"policy_id": "p", "policy_name": "old", "policy_type": "block",
+        "learning_days": 7, "specified_dir": false, "intercept": false, "auto_confirm": false,
+        "auto_detect": false, "dir_list": [], "file_extension_list": [], "host_id_list": [], "host_id": "h"}]}
+      """)
+  }
+
+  @Test(arguments: [
+    // A GET may show a policy, never a port.
+    ("ignorePort(\"a\", 22, \"TCP\")\ncloud.call(\"hss\", \"GET\", \"/v5/x\")", []),
+    ("cloud.call(\"hss\", \"GET\", \"/v5/x\")\nmodifyWhitelistPolicy(\"p\", learningDays = 9)", []),
+    (
+      "modifyWhitelistPolicy(\"p\", learningDays = 9)\ncloud.call(\"hss\", \"GET\", \"/v5/x\")",
+      ["cloud.call at <stdin>:2"]
+    ),
+    ("modifyWhitelistPolicy(\"p\", learningDays = 9)\ncloud.call(\"vpc\", \"GET\", \"/v5/x\")", []),
+    ("cloud.call(\"hss\", \"POST\", \"/v5/x\")\nlen(hosts())", ["hosts at <stdin>:2"]),
+    ("cloud.call(\"hss\", \"POST\", \"/v5/x\")\nlen(securityGroups())", []),
+    // The service filters by what it has, not by what is planned.
+    (
+      "modifyWhitelistPolicy(\"p\", name = \"new\")\nlen(whitelistPolicies(policy_name = \"new\"))",
+      ["whitelistPolicies at <stdin>:2"]
+    ),
+    ("modifyWhitelistPolicy(\"p\", name = \"new\")\nlen(whitelistPolicies())", []),
+    (
+      "modifyWhitelistPolicy(\"p\", hosts = [\"h\"])\nlen(whitelistPolicyHosts())",
+      ["whitelistPolicyHosts at <stdin>:2"]
+    ),
+  ])
+  func `a plan tells which reads do not show its changes`(_ script: String, _ unshown: [String])
+    async
+  {
+    let stage = Stage(Self.lists)
+    stage.session.mode = .plan
+    let outcome = await stage.evaluate(script + "\n")
+    #expect(outcome.run.trouble == nil)
+    #expect(outcome.run.plan?.unshown == unshown)
+    #expect(stage.cloud.requests.allSatisfy { $0.method == .get })
+  }
+
+  @Test func `servers of a policy are not shown as the policy`() async {
+    let stage = Stage(Self.lists)
+    stage.session.mode = .plan
+    let outcome = await stage.evaluate(
+      "modifyWhitelistPolicy(\"p\", learningDays = 9)\n"
+        + "[whitelistPolicyHosts()[0].learning_days, whitelistPolicies()[0].learning_days]\n")
+    #expect(outcome.value == "[7, 9]")
+  }
+
   @Test func `waits in a plan take no time, and one that is not met ends it`() async {
     let clock = SessionClock.stepping()
     let stage = Stage { _, _ in

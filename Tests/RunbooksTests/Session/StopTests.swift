@@ -23,6 +23,22 @@ struct StopTests {
     #expect(outcome.summary.last?.contains("Five refusals in a row lock a key") == true)
   }
 
+  @Test(arguments: [
+    "len(hosts())", "cloud.call(\"hss\", \"GET\", \"/v5/x\")",
+    "cloud.call(\"hss\", \"POST\", \"/v5/x\")",
+    "print(attempt(cloud.call, \"hss\", \"POST\", \"/v5/x\"))", "print(attempt(hosts()))",
+  ])
+  func `refused credentials are told once, in one way`(_ script: String) async {
+    // Whether the answer or the stop is seen first is chance.
+    for _ in 0..<50 {
+      let stage = Stage { _, _ in .refusal("APIGW.0301", status: 401) }
+      let outcome = await stage.run(script)
+      #expect(stage.events.output.isEmpty)
+      #expect(outcome.error?.kind == .cancelled)
+      #expect(outcome.trouble?.hasPrefix("the credentials were refused: ") == true)
+    }
+  }
+
   @Test func `a REPL whose credentials were refused sends nothing more, and says why`() async {
     let stage = Stage { _, _ in .refusal("APIGW.0301", status: 401) }
     _ = await stage.evaluate("len(hosts())")

@@ -33,6 +33,8 @@ extension Journal {
   ///   - progress: Is told how many of how many runs were looked at.
   /// - Returns: The runs whose entries were removed.
   /// - Throws: ``JournalError/store(_:)``; runs before the one that failed are pruned.
+  ///
+  /// Then the file is made smaller, where that is worth it and nobody else is in the way.
   @discardableResult
   package func prune(
     olderThan time: Int64, includingInterrupted: Bool = false,
@@ -53,6 +55,7 @@ extension Journal {
       }
       if isPruned { pruned.append(id) }
     }
+    if !pruned.isEmpty { try? store.shrink() }
     return pruned
   }
 
