@@ -12,6 +12,19 @@ extension LineEditor {
     return .nothing
   }
 
+  /// Enter in vi's command mode ends the input wherever the cursor is; nothing is typed there.
+  func acceptInCommandMode() -> Reply {
+    let text = editLine.buffer.text
+    // Nobody can give the empty line that ends a block there.
+    guard delegate.isComplete(text) || delegate.isComplete(text + "\n") else {
+      inject("A\r")
+      return .nothing
+    }
+    onEnter()
+    inject(Key.accept)
+    return .nothing
+  }
+
   func newLine() -> Reply {
     let buffer = editLine.buffer
     // Text that comes faster than anybody types is pasted by a terminal without brackets, and has its

@@ -55,6 +55,7 @@ extension LineEditor {
     }
     guard editLine.usesVi else { return }
     editLine.bind(String(Key.viCommandMode), to: "vi-command-mode", alsoInCommandMode: true)
+    for key in ["\r", "\n"] { editLine.bindInCommandMode(key, to: "reeve-accept") }
     editLine.bindInCommandMode("k", to: "reeve-up")
     editLine.bindInCommandMode("j", to: "reeve-down")
     editLine.bindInCommandMode("v", to: "reeve-edit")
@@ -65,7 +66,8 @@ extension LineEditor {
     (Key.deleteNext, "ed-delete-next-char", true), (Key.killRest, "ed-kill-line", true),
     ("\u{b}", "reeve-kill-line", false), ("\u{1f}", "reeve-undo", false),
     ("\u{18}\u{5}", "reeve-edit", false),
-    ("\r", "reeve-enter", true), ("\n", "reeve-enter", true), ("\u{1b}\r", "reeve-new-line", false),
+    ("\r", "reeve-enter", false), ("\n", "reeve-enter", false),
+    ("\u{1b}\r", "reeve-new-line", false),
     ("\u{3}", "reeve-cancel", true), ("\u{4}", "reeve-end", true),
     ("\u{1a}", "reeve-suspend", true),
     ("\t", "reeve-complete", false), ("\u{1b}[Z", "reeve-complete-back", false),
@@ -89,6 +91,10 @@ extension LineEditor {
       "reeve-enter", help: "End the input, or begin a new line of a block"
     ) { handle, _ in
       unsafe LineEditor.run(handle) { $0.enter() }
+    }
+    unsafe editLine.addFunction("reeve-accept", help: "End the input wherever the cursor is") {
+      handle, _ in
+      unsafe LineEditor.run(handle) { $0.acceptInCommandMode() }
     }
     unsafe editLine.addFunction("reeve-new-line", help: "Begin a new line") { handle, _ in
       unsafe LineEditor.run(handle) { $0.newLine() }

@@ -100,7 +100,9 @@ struct ProfileLogin {
       return text
     case .variable(let variable):
       guard let text = streams.variable(variable) else {
-        throw Failure(.configuration, "\(name): the variable \(variable) is not set")
+        throw Failure(
+          .configuration, "\(name): the variable \(variable) is not set",
+          advice: "Set it, or refer to a file: { file = \"PATH\" }.")
       }
       return text
     case .file(let path):

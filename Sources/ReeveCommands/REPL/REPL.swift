@@ -94,7 +94,8 @@ final class REPL {
   private func take(_ text: String) {
     let trimmed = text.trimmingBlanks
     guard !trimmed.isEmpty else { return }
-    transcript.noteInput(prompt.text, text)
+    transcript.noteInput(
+      prompt.text, SecretText.redacted(text, dialect: desk.assistant.dialect))
     guard !Self.leaving.contains(trimmed) else {
       ending = .done
       return

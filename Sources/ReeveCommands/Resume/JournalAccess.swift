@@ -8,7 +8,8 @@ struct JournalAccess {
   init(_ streams: Streams) throws(Failure) {
     guard let folder = streams.stateFolder else {
       throw Failure(
-        .configuration, "neither XDG_STATE_HOME nor HOME is set, so there is no journal")
+        .configuration, "neither XDG_STATE_HOME nor HOME is set, so there is no journal",
+        advice: "Set XDG_STATE_HOME to the folder that the run had.")
     }
     do throws(StateStoreError) {
       journal = Workplace.journal(try StateStore(folder: folder))

@@ -16,12 +16,15 @@ package enum SignalWatcher {
       var byte: [UInt8] = [0]
       while true {
         let count = unsafe read(reading, &byte, 1)
-        if count == 1 { interruption.raise(Int32(byte[0])) }
+        if count == 1 {
+          let signal = Int32(byte[0])
+          if signal == SIGCONT { TerminalEcho.goOn() } else { interruption.raise(signal) }
+        }
         if count == 0 || (count < 0 && errno != EINTR) { return }
       }
     }
     guard isStarted else { return }
-    for signal in [SIGINT, SIGTERM, SIGHUP] { watch(signal) }
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGCONT] { watch(signal) }
     // A reader that goes away shows as an error of the write.
     _ = Glibc.signal(SIGPIPE, SIG_IGN)
   }

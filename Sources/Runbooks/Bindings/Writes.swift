@@ -267,7 +267,7 @@ extension OutsideCall {
     machine.fail(
       EvaluationFailure(
         .error, "\(function): this session is read-only",
-        hint: "switch it to live, or to plan to see what would change"))
+        hint: "`:read-only off` allows it; `:plan on` before that shows what would change"))
     return Recorded()
   }
 

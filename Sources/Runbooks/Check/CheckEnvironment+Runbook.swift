@@ -19,8 +19,11 @@ extension CheckEnvironment {
       environment.types[type.page.name] = members(of: type.page)
     }
     for type in RunbookReference.types where !type.isComplete && !type.page.fields.isEmpty {
-      environment.openTypes[type.page.name] = Set(type.page.fields.map(\.name))
+      // Some answers name what they are about by `id`, which their reference calls otherwise.
+      environment.openTypes[type.page.name] = Set(type.page.fields.map(\.name) + ["id"])
     }
+    environment.attributeTypes.formUnion(
+      RunbookReference.types.map(\.page.name) + ["args"])
     environment.names["args"] = .typed(.named("args"))
     environment.fieldTypes["args"] = (["positional": .list(.string)], .string)
     for list in Reads.all { environment.listTypes[list.item] = list.list }

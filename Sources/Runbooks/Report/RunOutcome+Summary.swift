@@ -14,8 +14,11 @@ extension RunOutcome {
     lines += failureLines
     if counts.unsent > 0 {
       lines.append("not sent: \(Self.count(counts.unsent, "change")): \(unsentReason)")
-      lines += shown(records.filter { if case .unsent = $0.outcome { true } else { false } }) {
-        "  \($0.placeText)\($0.kind.rawValue): \($0.target)"
+      // Who was asked has seen what it would be, and said no.
+      if !facts.contains(.unconfirmed) {
+        lines += shown(records.filter { if case .unsent = $0.outcome { true } else { false } }) {
+          "  \($0.placeText)\($0.kind.rawValue): \($0.target)"
+        }
       }
     } else if let stop {
       lines.append("stopped: \(stop)")

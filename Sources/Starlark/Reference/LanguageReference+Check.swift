@@ -119,9 +119,10 @@ extension LanguageReference {
     }
     guard dialect.contains(.library) else { return environment }
     for name in ["csv.read", "csv.parse"] {
-      environment.usualResults[name] = .typed(.iterable(.named(StaticValue.row)))
+      environment.usualResults[name] = .typed(.list(.named(StaticValue.row)))
     }
     environment.fieldTypes[StaticValue.row] = ([:], .string)
+    environment.attributeTypes = [StaticValue.row, "struct", "record"]
     for signature in library {
       environment.names[signature.name] = .function(KnownFunction(signature, rule: rule))
     }

@@ -6,8 +6,10 @@ package struct CheckEnvironment: Sendable {
   package var names: [String: StaticValue] = [:]
   /// All attributes of the values of a type, by the name of the type; a type that is not here is unknown.
   package var types: [String: [String: StaticValue]] = [:]
-  /// Attributes that values of a type usually have, where they may have others.
+  /// Attributes that values of a type have by their reference, where they may have others.
   package var openTypes: [String: Set<String>] = [:]
+  /// Types whose values have attributes and nothing else: no elements, no operators, no order.
+  package var attributeTypes: Set<String> = []
   /// Types that have any attribute, with the types of those that are not like the rest, and of the rest.
   package var fieldTypes: [String: (named: [String: TypeDescriptor], other: TypeDescriptor)] = [:]
   /// What functions give whose result depends on their arguments, where those are usual.

@@ -4,14 +4,25 @@ extension ProgramCheck {
   mutating func checkCall(
     _ callee: Expression, _ arguments: [Argument], _ span: Span
   ) -> StaticValue {
-    let function = check(callee)
-    let values = arguments.map { check($0.value) }
+    var receiver = StaticValue.unknown
+    let function: StaticValue
+    if case .attribute(let object, let name) = callee.kind {
+      receiver = check(object)
+      checkFrozen(object, receiver, name, at: span)
+      function = attribute(name, of: receiver)
+    } else {
+      function = check(callee)
+    }
+    let values = check(arguments, of: function)
     if case .recordType(let fields) = function {
       return checkRecord(fields, arguments, values, span)
     }
     guard case .function(let known) = function else {
-      if let type = function.typeName, BasicTypes.uncallable.contains(type) || type == "module" {
-        report(CheckMessage.notCallable(type), at: callee.span)
+      if let type = function.typeName,
+        BasicTypes.uncallable.contains(type) || type == "module"
+          || environment.attributeTypes.contains(type)
+      {
+        report(CheckMessage.notCallable(function.spokenType ?? type), at: callee.span)
       }
       return .unknown
     }
@@ -31,7 +42,7 @@ extension ProgramCheck {
       checkBraces(String(decoding: bytes, as: UTF8.self), arguments, at: span)
     }
     return structure(known, arguments, values) ?? usualResult(known, arguments)
-      ?? .of(known.signature.result)
+      ?? container(known, receiver, arguments, values) ?? .of(known.signature.result)
   }
 
   /// A loaded file runs for all who load it, so that its top level calls nothing outside.
@@ -89,6 +100,7 @@ extension ProgramCheck {
         at: first.argument.span.union(last.argument.span))
       isFine = false
     }
+    if !hasSpread { checkIterables(extra, function) }
     if isFine, !hasSpread {
       let missing = parameters.filter { !$0.isOptional && bound[$0.name] == nil }.map(\.name)
       if !missing.isEmpty { report(CheckMessage.missing(signature.name, missing), at: span) }
@@ -109,7 +121,7 @@ extension ProgramCheck {
     else { return }
     for (name, count) in callbacks {
       guard let item = bound[name], case .function(let inner) = item.value,
-        inner.rule is AnnotationRule
+        inner.rule is AnnotationRule, !hasNothing(bound, function.signature)
       else { continue }
       let parameters = inner.signature.parameters
       let places = parameters.filter { $0.kind == .positionalOnly || $0.kind == .ordinary }
@@ -122,6 +134,33 @@ extension ProgramCheck {
       } else if !missing.isEmpty {
         report(
           CheckMessage.missing(inner.signature.name, missing), at: item.argument.value.span)
+      }
+    }
+  }
+
+  /// Whether a call goes over a list that is written out as empty: then nothing is called.
+  private func hasNothing(_ bound: [String: Passed], _ signature: Signature) -> Bool {
+    signature.parameters.contains { parameter in
+      if case .list(let elements)? = bound[parameter.name]?.value {
+        elements.isEmpty
+      } else {
+        false
+      }
+    }
+  }
+
+  /// `zip(…)`, and `min(x)`, `max(x)` with one argument, want what can be iterated.
+  private mutating func checkIterables(_ extra: [Passed], _ function: KnownFunction) {
+    guard !(function.rule is AnnotationRule) else { return }
+    let name = function.signature.name
+    for (index, item) in extra.enumerated() {
+      guard let type = item.value.typeName, BasicTypes.single.contains(type) else { continue }
+      if name == "zip" {
+        report("zip: argument #\(index + 1) is not iterable: \(type)", at: item.argument.span)
+        return
+      }
+      if extra.count == 1, name == "min" || name == "max" {
+        report("\(name): \(CheckMessage.notIterable(type))", at: item.argument.span)
       }
     }
   }

@@ -38,10 +38,24 @@ extension ProgramCheck {
     }
   }
 
+  /// The value of an expression that is checked elsewhere.
+  mutating func quietly(_ expression: Expression) -> StaticValue {
+    silence += 1
+    defer { silence -= 1 }
+    return check(expression)
+  }
+
   /// The variables that a condition depends on.
+  ///
+  /// An attribute says nothing of what kind of value has it.
   func variables(in condition: Expression) -> Set<VariableKey> {
     var keys: Set<VariableKey> = []
     SyntaxWalker.walk([.expression(condition)]) { node in
+      if case .expression(let part) = node, case .attribute(let object, _) = part.kind,
+        case .identifier = object.kind
+      {
+        return .skip
+      }
       if case .identifier(let identifier, .variable) = node,
         let key = key(of: identifier, in: functions)
       {
@@ -104,6 +118,7 @@ extension ProgramCheck {
         let value = check(iterable)
         checkIterable(value, at: iterable.span)
         checkElements(of: value, into: target, at: iterable.span)
+        checkPairs(iterable, value, into: target)
         walkTarget(target)
       case .condition(let condition):
         checkTruth(check(condition), of: condition)
@@ -120,16 +135,18 @@ extension ProgramCheck {
   }
 
   mutating func checkIterable(_ value: StaticValue, at span: Span) {
-    guard let type = value.typeName, BasicTypes.single.contains(type) else { return }
+    guard let type = value.typeName,
+      BasicTypes.single.contains(type) || environment.attributeTypes.contains(type)
+    else { return }
     report(
-      CheckMessage.notIterable(type),
+      CheckMessage.notIterable(value.spokenType ?? type),
       hint: type == "string" ? "`.elems()` gives its characters" : nil, at: span)
   }
 
   private mutating func checkIndex(_ container: Expression, _ index: Expression) -> StaticValue {
     let value = check(container)
     let key = check(index)
-    checkKey(key, of: value, at: index.span)
+    checkKey(key, of: value, at: index.span, isRead: true)
     checkPlace(key, of: value, at: index.span)
     switch value.type {
     case .string: return .typed(.string)
@@ -145,14 +162,26 @@ extension ProgramCheck {
   }
 
   /// Checks `container[key]`, read or written.
-  mutating func checkKey(_ key: StaticValue, of container: StaticValue, at span: Span) {
-    guard let type = container.typeName, let keyType = key.typeName else { return }
+  mutating func checkKey(
+    _ key: StaticValue, of container: StaticValue, at span: Span, isRead: Bool = false
+  ) {
+    guard let keyType = key.typeName else { return }
+    if let list = environment.listType(of: container) {
+      if keyType != "int" { report(CheckMessage.index(list, got: keyType), at: span) }
+      return
+    }
+    guard let type = container.typeName else { return }
     switch type {
     case "list", "tuple", "string", "bytes", "range":
       if keyType != "int" { report(CheckMessage.index(type, got: keyType), at: span) }
     case "dict": checkHashable(key, at: span)
     case "NoneType", "bool", "int", "float", "function", "builtin_function_or_method", "set":
       report(CheckMessage.notIndexed(type, keyType), at: span)
+    case _ where isRead && environment.attributeTypes.contains(type):
+      let name = if case .string(let text) = key, text.isName { text } else { String?.none }
+      report(
+        CheckMessage.notIndexed(container.spokenType ?? type, keyType),
+        hint: name.map { "its attributes follow a dot: `.\($0)`" }, at: span)
     default: break
     }
   }
@@ -202,22 +231,25 @@ extension ProgramCheck {
           ?? CheckMessage.fields(fields.keys), at: name.span)
       return .unknown
     }
-    if case .typed(.iterable(.named(let item))) = value, let list = environment.listTypes[item] {
+    if let list = environment.listType(of: value) {
       report(
         CheckMessage.noAttribute(list, name.name),
         hint: "it is a list: `for` goes over it, `[0]` is its first", at: name.span)
       return .unknown
     }
+    // None has no attributes, so that only the rest of the type counts.
+    let value = StaticValue.of(optional: value)
     guard let type = value.typeName else { return .unknown }
     if let fields = environment.fieldTypes[type] {
       return .of(fields.named[name.name] ?? fields.other)
     }
     if let members = environment.types[type] { return member(name, of: members, type) }
-    // A name that is nearly one of those is hardly another.
-    if let usual = environment.openTypes[type], !usual.contains(name.name),
-      let hint = CheckMessage.suggestion(for: name.name, among: usual)
-    {
-      warn(CheckMessage.noAttribute(type, name.name), hint: hint, at: name.span)
+    // The service may give more than its reference says, but hardly what a script counts on.
+    if let usual = environment.openTypes[type], !usual.contains(name.name) {
+      warn(
+        CheckMessage.noAttribute(type, name.name),
+        hint: CheckMessage.suggestion(for: name.name, among: usual) ?? CheckMessage.fields(usual),
+        at: name.span)
     }
     return .unknown
   }
@@ -226,10 +258,39 @@ extension ProgramCheck {
     _ name: Identifier, of members: [String: StaticValue], _ type: String
   ) -> StaticValue {
     if let member = members[name.name] { return member }
+    // What has attributes and little else tells of them.
+    let isOfHost = environment.attributeTypes.contains(type)
     report(
       CheckMessage.noAttribute(type, name.name),
-      hint: CheckMessage.suggestion(for: name.name, among: members.keys), at: name.span)
+      hint: CheckMessage.suggestion(for: name.name, among: members.keys)
+        ?? (isOfHost ? CheckMessage.fields(members.keys) : nil), at: name.span)
     return .unknown
+  }
+}
+
+extension CheckEnvironment {
+  /// The name of the type of a list of the service.
+  func listType(of value: StaticValue) -> String? {
+    guard case .typed(.iterable(.named(let item))) = value else { return nil }
+    return listTypes[item]
+  }
+}
+
+extension StaticValue {
+  /// A value that may be missing, where it is there.
+  fileprivate static func of(optional value: StaticValue) -> StaticValue {
+    guard case .typed(let type) = value else { return value }
+    return .of(type.withoutNone)
+  }
+}
+
+extension String {
+  /// Whether it could stand after a dot.
+  fileprivate var isName: Bool {
+    guard let first = utf8.first, !(48...57).contains(first) else { return false }
+    return unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || (48...57).contains($0.value) || $0 == "_")
+    }
   }
 }
 
@@ -239,6 +300,8 @@ extension TypeDescriptor {
     switch self {
     case .string, .bytes, .list, .homogeneousTuple: self
     case .tuple: .homogeneousTuple(.any)
+    // Of a list of the service, a list.
+    case .iterable(.named(let item)): .list(.named(item))
     default: .any
     }
   }

@@ -16,7 +16,9 @@ struct VariableBinding {
     case update(BinaryOperator, Expression)
     case parameter(Parameter)
     case loaded(module: String, name: String)
-    /// Part of a value that is taken apart.
+    /// An element, by its place, of a value that is taken apart, or of each element of an iterable.
+    case piece(of: Expression, isElement: Bool, Int)
+    /// Part of a value that is taken apart, at no place that is known.
     case part
   }
 
@@ -110,7 +112,17 @@ extension ProgramCheck {
     if case .identifier(let identifier) = target.kind {
       return add(identifier, kind, type, around)
     }
-    for identifier in BoundNames.of(target) { add(identifier, .part, nil, around) }
+    guard case .tuple(let targets) = target.kind else {
+      for identifier in BoundNames.of(target) { add(identifier, .part, nil, around) }
+      return
+    }
+    for (place, target) in targets.enumerated() {
+      if case .identifier(let identifier) = target.kind {
+        add(identifier, kind.piece(place), nil, around)
+      } else {
+        for identifier in BoundNames.of(target) { add(identifier, .part, nil, around) }
+      }
+    }
   }
 
   private mutating func add(
@@ -219,6 +231,11 @@ extension ProgramCheck {
     case .function(let function): return .function(known(function))
     case .element(let iterable):
       return silently(in: binding.functions) { $0.check(iterable).element }
+    case .piece(let expression, let isElement, let place):
+      return silently(in: binding.functions) { check in
+        let value = check.check(expression)
+        return (isElement ? value.element : value).piece(place)
+      }
     case .loaded(let module, let name): return loaded[module]?.exports[name] ?? .unknown
     case .parameter(let parameter):
       return parameterValue(parameter, .any, binding.functions)
@@ -240,7 +257,7 @@ extension ProgramCheck {
   }
 
   /// Works something out elsewhere in the text, without reports.
-  private mutating func silently(
+  mutating func silently(
     in around: [Function], _ body: (inout ProgramCheck) -> StaticValue
   ) -> StaticValue {
     let (outer, outerTested) = (functions, tested)
@@ -285,19 +302,46 @@ extension ProgramCheck {
   }
 }
 
-extension StaticValue {
-  /// What a variable is known to hold: not what a condition on it could rule out, and nothing that can change.
-  fileprivate var asVariable: StaticValue {
+extension VariableBinding.Kind {
+  /// How a part of what it gives is known.
+  fileprivate func piece(_ place: Int) -> Self {
     switch self {
-    case .none: .unknown
+    case .value(let expression): .piece(of: expression, isElement: false, place)
+    case .element(let iterable): .piece(of: iterable, isElement: true, place)
+    default: .part
+    }
+  }
+}
+
+extension StaticValue {
+  /// The element of a sequence at a place.
+  fileprivate func piece(_ place: Int) -> StaticValue {
+    switch self {
+    case .tuple(let elements), .list(let elements):
+      elements.indices.contains(place) ? elements[place] : .unknown
+    case .typed(.tuple(let types)): types.indices.contains(place) ? .of(types[place]) : .unknown
+    case .typed(.list(let element)), .typed(.homogeneousTuple(let element)): .of(element)
+    default: .unknown
+    }
+  }
+
+  /// The same of a part of it, whose value may be looked at by a condition that names the whole.
+  private var asPart: StaticValue {
+    if case .none = self { .unknown } else { asVariable }
+  }
+
+  /// What a variable is known to hold: not what a condition on it could rule out, and nothing that can change.
+  var asVariable: StaticValue {
+    switch self {
+    case .none: self
     case .bool: .typed(.bool)
     case .typed(let type): .typed(type.withoutChangeable)
     case .int(0): .typed(.int)
     case .string(""): .typed(.string)
     case .list, .dict: .typed(type)
-    case .tuple(let elements): .tuple(elements.map(\.asVariable))
+    case .tuple(let elements): .tuple(elements.map(\.asPart))
     case .structure(let type, let fields):
-      .structure(type: type, fields: fields.mapValues(\.asVariable))
+      .structure(type: type, fields: fields.mapValues(\.asPart))
     case .unknown, .int, .float, .string, .function, .recordType, .module: self
     }
   }

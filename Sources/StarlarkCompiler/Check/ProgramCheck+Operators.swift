@@ -56,6 +56,8 @@ extension ProgramCheck {
     _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
   ) {
     checkListComparison(operation, left, right, at: span)
+    if checkAttributeTypes(operation, left, right, at: span) { return }
+    checkTimes(operation, left, right, at: span)
     guard let x = left.typeName, let y = right.typeName, BasicTypes.closed.contains(x),
       BasicTypes.closed.contains(y)
     else { return }
@@ -82,6 +84,50 @@ extension ProgramCheck {
           CheckMessage.binary(operation, x, y), hint: Self.hint(operation, x, y), at: span)
       }
     }
+  }
+
+  /// A time and a duration are moved by durations, and by no number or text.
+  private mutating func checkTimes(
+    _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
+  ) {
+    guard operation == .add || operation == .subtract, let x = left.typeName,
+      let y = right.typeName,
+      [(x, y), (y, x)].contains(where: { one, other in
+        one.hasPrefix("time.") && BasicTypes.closed.contains(other)
+      })
+    else { return }
+    report(
+      CheckMessage.binary(operation, x, y), hint: "`time.parse_duration(\"1h\")` gives a duration",
+      at: span)
+  }
+
+  /// Reports an operator on what the service gave: an item takes part in none, a list in `in` and comparisons alone.
+  ///
+  /// - Returns: Whether it was reported.
+  private mutating func checkAttributeTypes(
+    _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
+  ) -> Bool {
+    guard ![.and, .or, .equal, .notEqual, .in, .notIn].contains(operation),
+      let x = environment.listType(of: left) ?? left.spokenType,
+      let y = environment.listType(of: right) ?? right.spokenType
+    else { return false }
+    let isList = environment.listType(of: left) != nil || environment.listType(of: right) != nil
+    let isItem = [left, right].contains { value in
+      // Of structs, some know more operators.
+      value.typeName.map { environment.attributeTypes.contains($0) && $0 != "struct" } ?? false
+    }
+    guard isList || isItem else { return false }
+    switch operation {
+    case .less, .greater, .lessOrEqual, .greaterOrEqual:
+      report(CheckMessage.order(x, y), at: span)
+    // A format takes any value.
+    case .modulo where x == "string": return false
+    default:
+      report(
+        CheckMessage.binary(operation, x, y),
+        hint: operation == .add && isList ? "`list(…)` makes a list of it" : nil, at: span)
+    }
+    return true
   }
 
   /// A list of the service equals nothing that a script writes, the empty list least of all.

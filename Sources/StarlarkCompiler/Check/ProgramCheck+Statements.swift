@@ -70,6 +70,7 @@ extension ProgramCheck {
       let value = check(iterable)
       checkIterable(value, at: iterable.span)
       checkElements(of: value, into: target, at: iterable.span)
+      checkPairs(iterable, value, into: target)
       loops.append(statement.span)
       walkTarget(target)
       walk(body)
@@ -99,7 +100,15 @@ extension ProgramCheck {
   }
 
   private mutating func walkExpression(_ expression: Expression) -> Bool {
+    let before = diagnostics.count
     let value = check(expression)
+    if case .call(let callee, _) = expression.kind, case .identifier(let name) = callee.kind,
+      name.name == "fail", isPredeclared(name)
+    {
+      return true
+    }
+    // What fails need not be told to be of no use too.
+    guard diagnostics.count == before else { return false }
     switch expression.kind {
     case .identifier, .attribute:
       if case .function = value {
@@ -109,9 +118,6 @@ extension ProgramCheck {
     case .binary(.equal, _, _, _):
       warn(CheckMessage.noEffect, hint: "`=` assigns", at: expression.span)
     case .call(let callee, _):
-      if case .identifier(let name) = callee.kind, name.name == "fail", isPredeclared(name) {
-        return true
-      }
       if let name = pureCallee(callee) {
         warn(CheckMessage.noEffect, hint: "`\(name)` changes nothing", at: expression.span)
       }
@@ -166,95 +172,6 @@ extension ProgramCheck {
     report(CheckMessage.unboundGlobal(name.name), at: name.span)
   }
 
-  // MARK: Targets
-
-  /// Reports an element of what cannot be changed, or an attribute of what has none of its own.
-  private mutating func checkItemAssignment(_ target: Expression) {
-    switch target.kind {
-    case .index(let container, _):
-      silence += 1
-      let type = check(container).typeName
-      silence -= 1
-      guard let type, ["tuple", "string", "bytes", "range"].contains(type) else { return }
-      report(CheckMessage.noItemAssignment(type), at: container.span)
-    case .attribute(let object, let name):
-      silence += 1
-      let type = check(object).typeName
-      silence -= 1
-      guard let type, BasicTypes.closed.contains(type) else { return }
-      report(CheckMessage.noAttributeAssignment(type, name.name), at: name.span)
-    default: break
-    }
-  }
-
-  /// Checks what a loop takes apart: each element that is written out, else what is known of all.
-  mutating func checkElements(of value: StaticValue, into target: Expression, at span: Span) {
-    switch value {
-    case .list(let elements), .tuple(let elements):
-      let before = diagnostics.count
-      for element in elements where diagnostics.count == before {
-        checkUnpacking(element, into: target, at: target.span)
-      }
-    default: checkUnpacking(value.element, into: target, at: target.span)
-    }
-  }
-
-  private mutating func walkAssignment(
-    _ target: Expression, _ type: TypeExpression?, _ value: Expression
-  ) {
-    let found = check(value)
-    if let type, let wanted = resolution.types[type.span], case .identifier(let name) = target.kind
-    {
-      walk(type)
-      if found.conflicts(with: wanted), let got = found.typeName {
-        report(
-          CheckMessage.variable(name.name, got: got, want: "\(wanted)"), at: value.span)
-      }
-    }
-    checkUnpacking(found, into: target, at: value.span)
-    walkTarget(target)
-  }
-
-  private mutating func checkUnpacking(_ value: StaticValue, into target: Expression, at span: Span)
-  {
-    let targets: [Expression]
-    switch target.kind {
-    case .tuple(let elements), .list(let elements): targets = elements
-    default: return
-    }
-    if let type = value.typeName, BasicTypes.single.contains(type) {
-      return report(CheckMessage.notUnpacked(type), at: span)
-    }
-    switch value {
-    case .tuple(let elements), .list(let elements):
-      if elements.count != targets.count {
-        report(CheckMessage.unpacked(elements.count, into: targets.count), at: span)
-      }
-    case .typed(.tuple(let types)):
-      if types.count != targets.count {
-        report(CheckMessage.unpacked(types.count, into: targets.count), at: span)
-      }
-    default: break
-    }
-  }
-
-  /// Walks the expressions in a target; the names that it binds are not read.
-  mutating func walkTarget(_ target: Expression) {
-    switch target.kind {
-    case .identifier: break
-    case .tuple(let elements), .list(let elements):
-      for element in elements { walkTarget(element) }
-    case .index(let container, let index):
-      let container = check(container)
-      checkKey(check(index), of: container, at: index.span)
-      checkItemAssignment(target)
-    case .attribute(let object, _):
-      _ = check(object)
-      checkItemAssignment(target)
-    default: _ = check(target)
-    }
-  }
-
   private mutating func walkConditional(
     _ clauses: [ConditionalClause], _ otherwise: [Statement]
   ) -> Bool {
@@ -291,7 +208,7 @@ extension ProgramCheck {
   mutating func walk(_ function: Function) {
     for parameter in function.parameters {
       if let type = parameter.type { walk(type) }
-      if let value = parameter.defaultValue { _ = check(value) }
+      if let value = parameter.defaultValue { checkDefault(check(value), of: parameter, function) }
     }
     if let type = function.returnType { walk(type) }
     // A function may be called where the conditions around it no longer matter, or not at all.
@@ -301,6 +218,20 @@ extension ProgramCheck {
     walk(function.body)
     loops = outer
     functions.removeLast()
+  }
+
+  /// Tells of a default that a call without the argument would be refused for.
+  private mutating func checkDefault(
+    _ value: StaticValue, of parameter: Parameter, _ function: Function
+  ) {
+    guard let type = parameter.type.flatMap({ resolution.types[$0.span] }),
+      value.conflicts(with: type), let got = value.typeName, let name = parameter.name?.name,
+      let place = parameter.defaultValue?.span
+    else { return }
+    warn(
+      CheckMessage.argument(
+        function.name?.name ?? "lambda", name, got: got, want: "\(type)"),
+      hint: got == "NoneType" ? "`\(name): \(type) | None` takes it" : nil, at: place)
   }
 
   /// Record types that an annotation names are used.

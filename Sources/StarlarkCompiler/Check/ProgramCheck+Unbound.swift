@@ -23,7 +23,7 @@ extension VariableBinding {
     case .value(let expression), .update(_, let expression), .element(let expression):
       expression.span.end
     case .function: identifier.span.start
-    case .parameter, .loaded, .part: 0
+    case .parameter, .loaded, .piece, .part: 0
     }
   }
 }

@@ -26,7 +26,7 @@ extension VariableBinding {
   fileprivate var isPlain: Bool {
     switch kind {
     case .value, .function: true
-    case .element, .update, .parameter, .loaded, .part: false
+    case .element, .update, .parameter, .loaded, .piece, .part: false
     }
   }
 }

@@ -3,8 +3,8 @@
 //
 //   ProgramCheck             what is reported, and how
 //   +Names, +Unbound         what variables hold, and whether they hold anything yet
-//   +Statements, +Loads      the walk, unreachable code
-//   +Expressions, +Operators, +Calls, +Formats, +Structures   values of expressions
+//   +Statements, +Targets    the walk, unreachable code, what is assigned to
+//   +Expressions, +Operators, +Calls, +Formats, +Structures, +Containers   values of expressions
 //   +Unused                  what nobody reads
 
 package import StarlarkSyntax

@@ -34,11 +34,13 @@ extension TypeDescriptor {
   }
 
   /// The type without what a script may put into containers later.
+  ///
+  /// What the host or a module gives is hardly joined by something else.
   var withoutChangeable: TypeDescriptor {
     switch self {
-    case .list: .list(.any)
-    case .dict: .dict(.any, .any)
-    case .set: .set(.any)
+    case .list(let element): .list(element.ofHost)
+    case .dict(_, let value): .dict(.any, value.ofHost)
+    case .set(let element): .set(element.ofHost)
     case .tuple(let types): .tuple(types.map(\.withoutChangeable))
     case .homogeneousTuple(let element): .homogeneousTuple(element.withoutChangeable)
     // Elements of an iterable may come from a list.
@@ -46,6 +48,26 @@ extension TypeDescriptor {
     case .union(let types): .union(types.map(\.withoutChangeable))
     case .any, .none, .named, .callable, .global: self
     }
+  }
+
+  /// The type where it is one of values that a script cannot make by itself, else `any`.
+  private var ofHost: TypeDescriptor {
+    switch self {
+    case .named(let name):
+      BasicTypes.closed.contains(name) || ["struct", "record"].contains(name) ? .any : self
+    case .list(let element): .list(element.ofHost)
+    default: .any
+    }
+  }
+
+  /// The type of a value that may be missing.
+  var orNone: TypeDescriptor { self == .any ? .any : .union([self, .none]) }
+
+  /// The type of what is there, where it may be missing.
+  var withoutNone: TypeDescriptor {
+    guard case .union(let types) = self else { return self }
+    let rest = types.filter { $0 != .none }
+    return rest.count == 1 ? rest[0] : self
   }
 
   /// The type of two values of which either may come; `any` where they have nothing in common.
@@ -84,6 +106,9 @@ enum BasicTypes {
 extension StaticValue {
   /// A struct whose fields are all texts, whatever their names.
   package static let row = "row of texts"
+
+  /// The name of its type as a run says it.
+  var spokenType: String? { typeName.map { $0 == Self.row ? "row" : $0 } }
 
   /// Whether the value is surely not of a type, its elements included.
   package func conflicts(with type: TypeDescriptor) -> Bool {

@@ -129,6 +129,22 @@ import Testing
     #expect(try await terminal.end() == 128 + signal)
   }
 
+  @Test func `what is typed while something runs stays hidden after a stop`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    let terminal = try await start(harness)
+    terminal.type("print(\"be\" + \"gun\"); waitUntil(lambda: False, 3600, every = 600)\r")
+    try await terminal.wait(for: "begun")
+    terminal.child.send(SIGSTOP)
+    // A shell shows what is typed at it.
+    terminal.showKeys()
+    terminal.child.send(SIGCONT)
+    try await terminal.waitForHiddenKeys()
+    terminal.type("\u{3}")
+    try await terminal.wait(for: "sandbox> ")
+    #expect(!terminal.text.contains("^C"))
+  }
+
   private static let protected = """
     profile = "live"
     [profiles.live]

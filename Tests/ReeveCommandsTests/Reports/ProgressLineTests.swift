@@ -40,6 +40,16 @@ import Testing
       line.sparse.hasSuffix(", waiting for another process that changes whitelist policy p1"))
   }
 
+  @Test func `where a read waits alone, nothing is counted`() {
+    var progress = RunProgress()
+    progress.wait = .init(operation: "ListHostStatus", duration: .seconds(59))
+    let line = ProgressLine(progress: progress)
+    #expect(line.isWorthShowing)
+    #expect(line.sparse == "progress: waiting 59 s for ListHostStatus")
+    #expect(line.bar(columns: 80) == "waiting 59 s for ListHostStatus")
+    #expect(line.bar(columns: 20).count == 19)
+  }
+
   @Test func `a bar is as long as what is done, and fits the terminal`() {
     #expect(
       progress().bar(columns: 100)

@@ -59,6 +59,26 @@ final class TerminalChild {
     _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &window)
   }
 
+  /// Lets the terminal show what is typed, as a shell does.
+  func showKeys() {
+    var settings = termios()
+    _ = unsafe tcgetattr(master, &settings)
+    settings.c_lflag |= UInt32(ECHO)
+    _ = unsafe tcsetattr(master, TCSANOW, &settings)
+  }
+
+  /// Waits until it shows nothing that is typed.
+  func waitForHiddenKeys() async throws {
+    let end = ContinuousClock.now + .seconds(300)
+    var settings = termios()
+    repeat {
+      guard ContinuousClock.now < end, try await receive() else {
+        throw TimedOut(wanted: "keys to be hidden", shown: text)
+      }
+      _ = unsafe tcgetattr(master, &settings)
+    } while settings.c_lflag & UInt32(ECHO) != 0
+  }
+
   /// Closes the terminal, as a connection does that breaks.
   func hangUp() {
     close(master)

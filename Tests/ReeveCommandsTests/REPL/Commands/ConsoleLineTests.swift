@@ -42,6 +42,10 @@ struct ConsoleLineTests {
         "for h in hosts():\n  ignorePort(h, 22, \"TCP\")\ncloud.call(\"vpc\", \"PUT\", \"/\")",
         "pasted 3 lines, 2 write calls (cloud.call 1, ignorePort 1), some in loops"
       ),
+      ("cloud.call(\"vpc\", \"GET\", path(\"a\", [1, 2]))", nil),
+      ("cloud.call(\"vpc\", path = p, method = 'GET')", nil),
+      ("cloud.call(\"vpc\", \"POST\", \"/\", body = {\"a\": 1}, read = True)", nil),
+      ("cloud.call(\"GET\", f(\"GET\"), \"GET\")", "pasted 1 line, 1 write call (cloud.call 1)"),
     ] as [(String, String?)])
   func `a paste is reviewed`(_ text: String, _ wanted: String?) {
     #expect(WriteCalls(in: text, dialect: .runbook).review(of: text) == wanted)

@@ -39,6 +39,19 @@ import Testing
     #expect(entries.allSatisfy { $0.time > 1_700_000_000_000 })
   }
 
+  @Test func `a transcript has no secret that was typed`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    let terminal = try await start(harness)
+    try await terminal.enter("password = \"hunter22\"", shows: "")
+    try await terminal.enter(":transcript t.txt", shows: "this session is written to t.txt")
+    try await terminal.enter("token = \"hunter23\"", shows: "")
+    let written = try harness.text("\(harness.folder)/t.txt")
+    #expect(written.contains("password = \"‹redacted›\""))
+    #expect(written.contains("token = \"‹redacted›\""))
+    #expect(!written.contains("hunter2"))
+  }
+
   @Test func `a terminal that is gone ends the program`() async throws {
     let harness = try Harness()
     defer { harness.remove() }
