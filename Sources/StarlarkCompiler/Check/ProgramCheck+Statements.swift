@@ -235,7 +235,7 @@ extension ProgramCheck {
   }
 
   /// Record types that an annotation names are used.
-  private mutating func walk(_ type: TypeExpression) {
+  mutating func walk(_ type: TypeExpression) {
     SyntaxWalker.walk([.type(type)]) { node in
       if case .identifier(let identifier, _) = node,
         let key = key(of: identifier, in: functions)
