@@ -137,6 +137,9 @@ private struct JSONParser {
 }
 
 extension JSONParser {
+  /// More than any int of a script has; conversion takes time that grows with the square.
+  private static let longestInteger = 20_000
+
   mutating func parseNumber() throws(JSONError) -> JSON {
     let start = place
     _ = take(UInt8(ascii: "-"))
@@ -158,6 +161,9 @@ extension JSONParser {
     }
     let digits = String(decoding: text[start..<place], as: UTF8.self)
     guard isInteger else { return .double(Double(digits) ?? .infinity) }
+    guard digits.utf8.count <= Self.longestInteger else {
+      throw fault("an integer of more than \(Self.longestInteger) digits")
+    }
     return Int(digits).map(JSON.int) ?? .bigInt(digits: digits)
   }
 

@@ -1,4 +1,5 @@
 import Starlark
+import StarlarkSyntax
 import Synchronization
 
 // What a runbook adds to parallelMap of the language: calls in a lane have identities of their own, its changes travel
@@ -92,6 +93,8 @@ extension RunContext {
   static let deferredSteps = 1_000_000
   /// Most time for what an item, or the run, defers.
   static let deferredTime = Duration.seconds(10)
+  /// How errors speak of it.
+  static let deferredSubject = "what `defer` registered"
 
   /// Runs what an item has deferred, the last first; answers what the session was stopped before, for its end.
   fileprivate func runDeferred(_ evaluator: Evaluator) -> [DeferredCall] {
@@ -102,12 +105,12 @@ extension RunContext {
     return control.cancellation.withObserver {
       ending.cancel()
     } _: {
-      evaluator.withSteps(Self.deferredSteps, cancellation: ending) {
+      evaluator.withSteps(Self.deferredSteps, for: Self.deferredSubject, cancellation: ending) {
         while let call = scope.deferred.popLast() {
           let error = run(call, evaluator)
           if error != nil, control.stopReason != nil { return scope.deferred + [call] }
           call.roots.release(call.root)
-          if let error { deferredErrors.append(error) }
+          if let error { deferredErrors += [error] + giveUp(after: error, evaluator) }
         }
         return []
       }
@@ -118,6 +121,19 @@ extension RunContext {
     Task {
       if await clock.sleep(deferredTime) { ending.cancel() }
     }
+  }
+
+  /// Drops the calls that are left once their steps or their time are used up; an error that says so, if there are any.
+  func giveUp(after error: EvaluationError, _ evaluator: Evaluator) -> [EvaluationError] {
+    let left = scope.deferred
+    guard !left.isEmpty, error.kind == .cancelled || !evaluator.hasSteps else { return [] }
+    scope.deferred = []
+    for call in left { call.roots.release(call.root) }
+    let calls = left.count == 1 ? "1 more call" : "\(left.count) more calls"
+    let diagnostic = Diagnostic(
+      .evaluation, "\(calls) that `defer` registered did not run",
+      in: SourceText(name: "", bytes: []), at: .none)
+    return [EvaluationError(kind: error.kind, diagnostic: diagnostic, traceback: [])]
   }
 
   /// Runs one deferred call; its error, or nil.

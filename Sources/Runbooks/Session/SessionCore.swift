@@ -316,10 +316,11 @@ final class SessionCore: @unchecked Sendable {
     defer { watchdog.cancel() }
     let (evaluator, context) = (running.evaluator, running.context)
     // A script that used up its own steps is cleaned up after all the same.
-    evaluator.renewLimits(steps: RunContext.deferredSteps)
+    evaluator.renewLimits(steps: RunContext.deferredSteps, for: RunContext.deferredSubject)
     while let call = context.scope.deferred.popLast() {
-      if let error = context.run(call, evaluator) { outcome.deferredErrors.append(error) }
+      let error = context.run(call, evaluator)
       call.roots.release(call.root)
+      if let error { outcome.deferredErrors += [error] + context.giveUp(after: error, evaluator) }
     }
     if control.deferredStopReason == nil, context.goLive(evaluator.machine) {
       _ = context.agree(to: Set(WriteOperation.allCases))

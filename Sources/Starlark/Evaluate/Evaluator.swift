@@ -198,10 +198,7 @@ package final class Evaluator {
     granted += drawn
     unsafe machine.state.pointee.steps += drawn
     guard unsafe machine.state.pointee.steps >= 0 else {
-      record(
-        EvaluationFailure(
-          .limit, "the script takes more than \(limits.steps) steps",
-          hint: "raise the limit with --max-steps"))
+      record(budget.failure)
       return false
     }
     return true
@@ -237,6 +234,9 @@ package final class Evaluator {
     limits.steps - budget.left - max(0, unsafe machine.state.pointee.steps)
   }
 
+  /// Whether any more steps may be taken.
+  package var hasSteps: Bool { unsafe machine.state.pointee.steps > 0 || budget.left > 0 }
+
   /// Puts the steps that were drawn and not taken back into the budget, for another evaluation that shares it.
   func surrenderSteps() {
     let left = max(0, unsafe machine.state.pointee.steps)
@@ -246,19 +246,19 @@ package final class Evaluator {
   }
 
   /// Gives the next evaluation on the same heap steps, output and time again: by default as much as the first.
-  package func renewLimits(steps: Int? = nil) {
-    budget = StepBudget(steps ?? limits.steps)
+  package func renewLimits(steps: Int? = nil, for subject: String = StepBudget.script) {
+    budget = StepBudget(steps ?? limits.steps, for: subject)
     granted -= unsafe machine.state.pointee.steps
     unsafe machine.state.pointee.steps = 0
   }
 
   /// Runs work with steps of its own that another cancellation ends.
   package func withSteps<Result>(
-    _ steps: Int, cancellation other: Cancellation, _ work: () -> Result
+    _ steps: Int, for subject: String, cancellation other: Cancellation, _ work: () -> Result
   ) -> Result {
     surrenderSteps()
     let saved = (budget, cancellation)
-    budget = StepBudget(steps)
+    budget = StepBudget(steps, for: subject)
     cancellation = other
     defer {
       (budget, cancellation) = saved

@@ -241,14 +241,26 @@ extension Machine {
   @inline(__always)
   func formatValue(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    return store(formatted(r[w.b], isRepr: w.c == 1, w.constant), r, w.a)
+    return store(formatted(r + w.b, FormatChoices(rawValue: w.c), w.constant), r, w.a)
   }
 
+  /// The text of a value, which is followed by the width and the precision that are computed.
   @inline(never)
-  private func formatted(_ value: Value, isRepr: Bool, _ format: Value) -> Value {
-    if format.isNone && !isRepr && value.isObject(.string) { return value }
-    let width = format.isNone ? FormatWidth() : DescriptorObject(format.object).content.format
-    return Format.field(self, value: value, conversion: isRepr, width)
+  private func formatted(_ operands: Values, _ choices: FormatChoices, _ format: Value) -> Value {
+    let value = operands[0]
+    if format.isNone && choices.isEmpty && value.isObject(.string) { return value }
+    var width = format.isNone ? FormatWidth() : DescriptorObject(format.object).content.format
+    var next = operands + 1
+    if choices.contains(.width) {
+      guard let number = Format.number(self, next[0], "width") else { return .failed }
+      width.width = number
+      next = next + 1
+    }
+    if choices.contains(.precision) {
+      guard let number = Format.number(self, next[0], "precision") else { return .failed }
+      width.precision = number
+    }
+    return Format.field(self, value: value, conversion: choices.contains(.repr), width)
   }
 
   @inline(__always)

@@ -77,8 +77,14 @@ package final class StepBudget: Sendable {
   private let written = Atomic(0)
   /// When the evaluation began.
   let start = ContinuousClock.now
+  /// How many steps there were at first, and what for.
+  private let steps: Int
+  private let subject: String
+  package static let script = "the script"
 
-  package init(_ steps: Int) {
+  package init(_ steps: Int, for subject: String = StepBudget.script) {
+    self.steps = steps
+    self.subject = subject
     remaining = Atomic(min(max(steps, 0), Int.max / 2))
   }
 
@@ -98,6 +104,13 @@ package final class StepBudget: Sendable {
 
   /// Steps that may still be drawn.
   package var left: Int { max(0, remaining.load(ordering: .relaxed)) }
+
+  /// The error of what takes more.
+  var failure: EvaluationFailure {
+    EvaluationFailure(
+      .limit, "\(subject) takes more than \(steps) steps",
+      hint: subject == Self.script ? "raise the limit with --max-steps" : nil)
+  }
 
   /// Counts bytes of output and answers how many there are by now.
   func write(_ bytes: Int) -> Int {

@@ -4,6 +4,23 @@ import StarlarkSyntax
 extension Format {
   /// Most digits after the point that a field may ask for.
   static let precisionLimit = 1_000
+  /// What computed widths and precisions may be, as those that are written out.
+  private static let numbers = 0...10_000
+
+  /// A width or precision that an expression says; nil after an error was recorded.
+  static func number(_ machine: Machine, _ value: Value, _ name: String) -> Int? {
+    guard Numbers.isInt(value) else {
+      machine.fail("f-string: \(name): got \(machine.typeName(value)), want int")
+      return nil
+    }
+    guard value.isSmallInt, numbers.contains(value.smallInt) else {
+      machine.fail(
+        "f-string: \(name): got \(machine.shortText(value)), want \(numbers.lowerBound) to "
+          + "\(numbers.upperBound)")
+      return nil
+    }
+    return value.smallInt
+  }
 
   /// The text of a value in an f-string; after `repr` a value counts as text.
   static func field(

@@ -12,7 +12,10 @@ extension ProgramCheck {
       return String(validating: bytes, as: UTF8.self).map { .string($0) } ?? .typed(.string)
     case .bytes: return .typed(.bytes)
     case .formatted(let parts):
-      for case .value(let value, _, _) in parts { _ = check(value) }
+      for case .value(let value, _, let format) in parts {
+        _ = check(value)
+        for expression in format?.expressions ?? [] { _ = check(expression) }
+      }
       return .typed(.string)
     case .list(let elements): return .list(elements.map { check($0) })
     case .tuple(let elements): return .tuple(elements.map { check($0) })

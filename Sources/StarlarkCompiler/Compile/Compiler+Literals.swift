@@ -77,10 +77,21 @@ extension Compiler {
     case .text(let text):
       load(.string(text), into: destination, at: span)
     case .value(let value, let conversion, let format):
-      let source = compile(value, near: destination)
-      let isRepr = conversion == .repr ? 1 : 0
-      builder.emit(.formatValue, destination, source, isRepr, at: value.span)
-      let constant: Constant = format.map { .format($0) } ?? .none
+      var choices: FormatChoices = conversion == .repr ? .repr : []
+      if format?.width != nil { choices.insert(.width) }
+      if format?.precision != nil { choices.insert(.precision) }
+      let source: Int
+      if let format, !format.expressions.isEmpty {
+        source = builder.top
+        for part in [value] + format.expressions {
+          compile(part, into: builder.allocate(at: span))
+        }
+        builder.release(to: source)
+      } else {
+        source = compile(value, near: destination)
+      }
+      builder.emit(.formatValue, destination, source, choices.rawValue, at: value.span)
+      let constant: Constant = format.map { .format($0.fixed) } ?? .none
       builder.extra(.constant(pool.index(of: constant)), at: value.span)
     }
   }

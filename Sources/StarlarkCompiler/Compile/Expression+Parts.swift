@@ -7,8 +7,9 @@ extension Expression {
     case .list(let elements), .tuple(let elements): elements
     case .dict(let entries): entries.flatMap { [$0.key, $0.value] }
     case .formatted(let parts):
-      parts.compactMap { part in
-        if case .value(let value, _, _) = part { value } else { nil }
+      parts.flatMap { part -> [Expression] in
+        guard case .value(let value, _, let format) = part else { return [] }
+        return [value] + (format?.expressions ?? [])
       }
     case .unary(_, let operand), .attribute(let operand, _): [operand]
     case .binary(_, let left, let right, _), .index(let left, let right): [left, right]

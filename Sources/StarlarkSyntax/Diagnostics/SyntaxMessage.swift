@@ -84,6 +84,10 @@ extension SyntaxMessage {
     "a floating-point literal whose exponent has no digits")
   static let floatTooLarge = SyntaxMessage("a floating-point literal too large for a float")
 
+  static func intTooLarge(digits: Int, limit: Int) -> SyntaxMessage {
+    SyntaxMessage("an integer literal too large: \(digits) digits, the limit is \(limit) bits")
+  }
+
   static func badDigits(radix: Int) -> SyntaxMessage {
     switch radix {
     case 2: SyntaxMessage("a binary literal wants digits `0` and `1` after `0b`")
@@ -148,7 +152,10 @@ extension SyntaxMessage {
   static let unclosedField = SyntaxMessage(
     "the field is not closed with `}`", hint: "`{{` is a brace")
   static let emptyField = SyntaxMessage("the field has no expression", hint: "`{{` is a brace")
-  static let nestedField = SyntaxMessage("a field within a format", hint: "formats are literal")
+  static let nestedField = SyntaxMessage("a field within the format of a format's field")
+  static let misplacedField = SyntaxMessage(
+    "a field within a format is its width or its precision",
+    hint: "as in `{x:>{width}.{precision}f}`")
   static let unknownConversion = SyntaxMessage("unknown conversion", hint: "`!r` and `!s` exist")
   static let lambdaInField = SyntaxMessage(
     "got `lambda` in a field, where `:` starts the format",

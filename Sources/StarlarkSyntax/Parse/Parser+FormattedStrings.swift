@@ -26,64 +26,106 @@ extension Parser {
 
   private mutating func field() throws(SyntaxFailure) -> FormattedPart {
     let opening = token.span
-    try advance()
-    if token.kind == .fieldEnd { throw error(.emptyField, opening.union(token.span)) }
-    let value = try expressions()
-    if token.kind == .assign { throw error(.selfDocumentingField, token.span) }
+    let value = try fieldValue()
     var conversion = FormatConversion.str
     if token.kind == .conversion {
       conversion = lexer.text(of: token.span) == "!r" ? .repr : .str
       try advance()
     }
-    var format: FormatWidth?
-    if token.kind == .format {
-      format = try formatWidth(token.span)
-      try advance()
-    }
+    let valueHeight = height
+    let format = token.kind == .format ? try fieldFormat() : nil
+    height = max(height, valueHeight)
     try expectClosing(.fieldEnd, of: opening, want: "`}`")
     return .value(value, conversion: conversion, format: format)
   }
 
-  /// Reads `:[[fill]align][+][0][width][,][.precision][type]`.
-  private mutating func formatWidth(_ span: Span) throws(SyntaxFailure) -> FormatWidth {
-    let text = lexer.text(of: Span(span.start + 1, span.end))
-    var rest = text.unicodeScalars[...]
-    var format = FormatWidth()
-    if let second = rest.dropFirst().first, let alignment = Self.alignment(second),
-      let fill = rest.first
+  /// Reads a field's brace and expression.
+  private mutating func fieldValue() throws(SyntaxFailure) -> Expression {
+    let opening = token.span
+    try advance()
+    if token.kind == .fieldEnd { throw error(.emptyField, opening.union(token.span)) }
+    let value = try expressions()
+    if token.kind == .assign { throw error(.selfDocumentingField, token.span) }
+    return value
+  }
+
+  /// Reads a field that is the width or precision of a format.
+  private mutating func number() throws(SyntaxFailure) -> Expression {
+    let opening = token.span
+    let value = try fieldValue()
+    try expectClosing(.fieldEnd, of: opening, want: "`}`")
+    return value
+  }
+
+  /// Reads `:[[fill]align][+][0][width][,][.precision][type]`, where width and precision may be fields.
+  private mutating func fieldFormat() throws(SyntaxFailure) -> FieldFormat {
+    var format = FieldFormat()
+    var text = FormatText(lexer.text(of: token.span), token.span)
+    text.drop(1)
+    readAlignment(&text, into: &format.fixed)
+    format.fixed.width = try number(&text) ?? 0
+    var tallest = 0
+    if isAtField(text), format.fixed.width == 0 {
+      try advance()
+      format.width = try number()
+      tallest = height
+      text = FormatText(token.kind == .format ? lexer.text(of: token.span) : "", token.span)
+    }
+    if text.rest.first == "," {
+      format.fixed.groups = true
+      text.drop(1)
+    }
+    if text.rest.first == "." {
+      if let next = text.rest.dropFirst().first, "0"..."9" ~= next {
+        text.drop(1)
+        format.fixed.precision = try number(&text)
+      } else if text.rest.count == 1, token.kind == .format, isBeforeField {
+        try advance()
+        format.precision = try number()
+        tallest = max(tallest, height)
+        text = FormatText(token.kind == .format ? lexer.text(of: token.span) : "", token.span)
+      }
+    }
+    if let type = text.rest.first, "dxXobefgs%".unicodeScalars.contains(type) {
+      format.fixed.presentation = UInt8(ascii: type)
+      text.drop(1)
+    }
+    if let got = text.rest.first { throw error(.badFormat(String(got)), text.nextSpan) }
+    if token.kind == .format { try advance() }
+    if token.kind == .fieldStart { throw error(.misplacedField, token.span) }
+    height = tallest
+    return format
+  }
+
+  /// Whether a format's text ends before a field in the format.
+  private func isAtField(_ text: FormatText) -> Bool {
+    text.rest.isEmpty && isBeforeField
+  }
+
+  private var isBeforeField: Bool {
+    lexer.byte(at: Int(token.span.end)) == .leftBrace
+  }
+
+  private mutating func readAlignment(_ text: inout FormatText, into format: inout FormatWidth) {
+    var hasFill = false
+    if let second = text.rest.dropFirst().first, let alignment = Self.alignment(second),
+      let fill = text.rest.first
     {
       format.fill = fill
       format.alignment = alignment
-      rest = rest.dropFirst(2)
-    } else if let first = rest.first, let alignment = Self.alignment(first) {
+      hasFill = true
+      text.drop(2)
+    } else if let first = text.rest.first, let alignment = Self.alignment(first) {
       format.alignment = alignment
-      rest = rest.dropFirst()
+      text.drop(1)
     }
-    if rest.first == "+" {
+    if text.rest.first == "+" {
       format.showsPlus = true
-      rest = rest.dropFirst()
+      text.drop(1)
     }
-    if rest.first == "0", format.alignment == .automatic {
+    if text.rest.first == "0", !hasFill {
       format.fill = "0"
     }
-    format.width = try number(&rest, span) ?? 0
-    if rest.first == "," {
-      format.groups = true
-      rest = rest.dropFirst()
-    }
-    if rest.first == ".", let next = rest.dropFirst().first, "0"..."9" ~= next {
-      rest = rest.dropFirst()
-      format.precision = try number(&rest, span)
-    }
-    if let type = rest.first, "dxXobefgs%".unicodeScalars.contains(type) {
-      format.presentation = UInt8(ascii: type)
-      rest = rest.dropFirst()
-    }
-    guard let got = rest.first else { return format }
-    let offset = text.utf8.distance(from: text.startIndex, to: rest.startIndex)
-    let start = span.start + 1 + UInt32(offset)
-    throw error(
-      .badFormat(String(got)), Span(start, start + UInt32(UTF8.width(got))))
   }
 
   private static func alignment(_ scalar: Unicode.Scalar) -> FormatWidth.Alignment? {
@@ -95,16 +137,36 @@ extension Parser {
     }
   }
 
-  private mutating func number(_ rest: inout Substring.UnicodeScalarView, _ span: Span)
-    throws(SyntaxFailure)
-    -> Int?
-  {
-    let digits = rest.prefix { "0"..."9" ~= $0 }
+  private mutating func number(_ text: inout FormatText) throws(SyntaxFailure) -> Int? {
+    let digits = text.rest.prefix { "0"..."9" ~= $0 }
     guard !digits.isEmpty else { return nil }
-    rest = rest[digits.endIndex...]
+    text.drop(digits.count)
     guard digits.count <= 5, let value = Int(Substring(digits)), value <= 10_000 else {
-      throw error(.formatNumberTooLarge, span)
+      throw error(.formatNumberTooLarge, text.span)
     }
     return value
+  }
+}
+
+/// What is left to read of a token of a format.
+private struct FormatText {
+  let span: Span
+  private(set) var rest: Substring.UnicodeScalarView
+  private var offset: UInt32 = 0
+
+  init(_ text: String, _ span: Span) {
+    self.span = span
+    rest = text.unicodeScalars[...]
+  }
+
+  mutating func drop(_ count: Int) {
+    for scalar in rest.prefix(count) { offset += UInt32(UTF8.width(scalar)) }
+    rest = rest.dropFirst(count)
+  }
+
+  /// Where the next scalar stands.
+  var nextSpan: Span {
+    let start = span.start + offset
+    return Span(start, start + UInt32(rest.first.map { UTF8.width($0) } ?? 0))
   }
 }

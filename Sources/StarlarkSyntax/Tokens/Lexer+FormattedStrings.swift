@@ -6,6 +6,8 @@
 //     ^^^^^                       formattedText
 //          ^                      fieldStart, then the tokens of an expression
 //               ^^^^^^            conversion, format, fieldEnd
+//
+// A format may hold fields of its own, for width and precision; the rest of it comes in tokens between them.
 
 /// An f-string whose end is not yet reached.
 struct FormattedString {
@@ -13,6 +15,8 @@ struct FormattedString {
   enum Part {
     case text
     case field
+    /// A format after a field of its own.
+    case format
   }
 
   let quoting: Quoting
@@ -21,6 +25,8 @@ struct FormattedString {
   var part = Part.text
   /// The brace of the current field.
   var fieldStart = Span.none
+  /// The brace of the field whose format the current one is part of.
+  var outerField: Span?
 }
 
 extension Lexer {
@@ -92,7 +98,14 @@ extension Lexer {
 
   /// Reads the brace that ends a field.
   mutating func endField() -> Token {
-    formattedStrings[formattedStrings.count - 1].part = .text
+    let innermost = formattedStrings.count - 1
+    if let outer = formattedStrings[innermost].outerField {
+      formattedStrings[innermost].fieldStart = outer
+      formattedStrings[innermost].outerField = nil
+      formattedStrings[innermost].part = .format
+    } else {
+      formattedStrings[innermost].part = .text
+    }
     index += 1
     return token(.fieldEnd, from: index - 1)
   }
@@ -111,7 +124,22 @@ extension Lexer {
     return token(.conversion, from: start)
   }
 
-  /// Reads a colon and the format after it, up to the brace that ends the field.
+  /// Reads what follows in a format: more of it, a field of its own, or the end of the field that it belongs to.
+  mutating func restOfFormat() throws(SyntaxFailure) -> Token {
+    switch byte(at: index) {
+    case .rightBrace: return endField()
+    case .leftBrace:
+      let innermost = formattedStrings.count - 1
+      index += 1
+      formattedStrings[innermost].outerField = formattedStrings[innermost].fieldStart
+      formattedStrings[innermost].fieldStart = span(from: index - 1)
+      formattedStrings[innermost].part = .field
+      return token(.fieldStart, from: index - 1)
+    default: return try format()
+    }
+  }
+
+  /// Reads a colon and the format after it, up to the brace that ends the field or starts one in the format.
   mutating func format() throws(SyntaxFailure) -> Token {
     let start = index
     let quoting = formattedStrings.last?.quoting
@@ -122,7 +150,11 @@ extension Lexer {
       case .rightBrace:
         return token(.format, from: start)
       case .leftBrace:
-        throw error(.nestedField, Span(UInt32(index), UInt32(index + 1)))
+        guard formattedStrings.last?.outerField == nil else {
+          throw error(.nestedField, Span(UInt32(index), UInt32(index + 1)))
+        }
+        formattedStrings[formattedStrings.count - 1].part = .format
+        return token(.format, from: start)
       case .lineFeed, .carriageReturn, 0:
         throw unclosedField()
       default:

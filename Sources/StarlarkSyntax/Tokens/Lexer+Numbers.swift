@@ -59,7 +59,7 @@ extension Lexer {
       throw error(.badDigits(radix: radix), span(from: start))
     }
     try checkEndOfNumber(from: start)
-    setInt(from: start + 2, radix: radix)
+    try setInt(from: start + 2, radix: radix)
     return token(.int, from: start)
   }
 
@@ -67,22 +67,38 @@ extension Lexer {
     if bytes[start] == UInt8(ascii: "0"), index > start + 1 {
       throw error(.leadingZero(text(of: span(from: start))), span(from: start))
     }
-    setInt(from: start, radix: 10)
+    try setInt(from: start, radix: 10)
     return token(.int, from: start)
   }
 
-  private mutating func setInt(from start: Int, radix: Int) {
+  private mutating func setInt(from start: Int, radix: Int) throws(SyntaxFailure) {
     var value = 0
     for offset in start..<index {
       let (product, overflow) = value.multipliedReportingOverflow(by: radix)
       let (sum, carry) = product.addingReportingOverflow(bytes[offset].digit(radix: radix) ?? 0)
       if overflow || carry {
-        literal = .bigInt(digits: Array(bytes[start..<index]), radix: radix)
+        literal = .bigInt(digits: try digits(from: start, radix: radix), radix: radix)
         return
       }
       value = sum
     }
     literal = .int(value)
+  }
+
+  /// Most bits of an int, as in evaluation.
+  private static let intBits = 65_536
+
+  /// The digits of a large int, unless they are so many that their conversion would take long and the int was too large.
+  private mutating func digits(from start: Int, radix: Int) throws(SyntaxFailure) -> [UInt8] {
+    let digits = bytes[start..<index].drop { $0 == UInt8(ascii: "0") }
+    // The first digit may stand for one bit, all others stand for this much.
+    let thousandths = radix == 10 ? 3321 : radix.trailingZeroBitCount * 1000
+    guard (digits.count - 1) * thousandths / 1000 < Self.intBits else {
+      let prefix = radix == 10 ? 0 : 2
+      throw error(
+        .intTooLarge(digits: digits.count, limit: Self.intBits), span(from: start - prefix))
+    }
+    return Array(digits)
   }
 
   private mutating func float(from start: Int) throws(SyntaxFailure) -> Token {

@@ -75,8 +75,8 @@ package struct Lexer {
 
   @inline(never)
   mutating func nextToken() throws(SyntaxFailure) -> Token {
-    if let formatted = formattedStrings.last, formatted.part == .text {
-      return try formattedText()
+    if let formatted = formattedStrings.last, formatted.part != .field {
+      return try formatted.part == .text ? formattedText() : restOfFormat()
     }
     if atLineStart, !isWithinLine {
       try beginLine()

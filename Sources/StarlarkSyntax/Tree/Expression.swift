@@ -151,7 +151,23 @@ public enum FormattedPart: Sendable {
   /// Literal text, escapes and doubled braces resolved.
   case text([UInt8])
   /// `{value!conversion:format}`
-  case value(Expression, conversion: FormatConversion, format: FormatWidth?)
+  case value(Expression, conversion: FormatConversion, format: FieldFormat?)
+}
+
+/// The format of an f-string's value, with what of it is computed: `>{width}.{precision}f`.
+public struct FieldFormat: Sendable {
+  /// What is written out.
+  public var fixed = FormatWidth()
+  /// The width, where an expression says it.
+  public var width: Expression?
+  /// The precision, where an expression says it.
+  public var precision: Expression?
+
+  /// Makes the format that changes nothing.
+  public init() {}
+
+  /// The expressions in it, in the order of evaluation.
+  public var expressions: [Expression] { [width, precision].compactMap(\.self) }
 }
 
 /// What an f-string does to a value before it formats it.

@@ -124,8 +124,9 @@ package struct SyntaxWalker {
     case .identifier(let name): children.append(.identifier(name, .variable))
     case .int, .bigInt, .float, .string, .bytes: break
     case .formatted(let parts):
-      for case .value(let value, _, _) in parts {
+      for case .value(let value, _, let format) in parts {
         add(value)
+        for expression in format?.expressions ?? [] { add(expression) }
       }
     case .list(let elements), .tuple(let elements):
       children += elements.map { .expression($0) }

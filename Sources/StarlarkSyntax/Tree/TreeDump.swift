@@ -213,17 +213,19 @@ extension TreeDump {
       + "}"
   }
 
-  private func text(_ format: FormatWidth) -> String {
+  private func text(_ format: FieldFormat) -> String {
+    let fixed = format.fixed
     let alignment =
-      switch format.alignment {
-      case .automatic: format.fill == " " ? "" : "\(format.fill)"
-      case .left: "\(format.fill)<"
-      case .right: "\(format.fill)>"
-      case .center: "\(format.fill)^"
+      switch fixed.alignment {
+      case .automatic: fixed.fill == " " ? "" : "\(fixed.fill)"
+      case .left: "\(fixed.fill)<"
+      case .right: "\(fixed.fill)>"
+      case .center: "\(fixed.fill)^"
       }
-    return ":" + alignment + (format.showsPlus ? "+" : "")
-      + (format.width > 0 ? "\(format.width)" : "")
-      + (format.groups ? "," : "") + (format.precision.map { ".\($0)" } ?? "")
-      + (format.presentation.map { String(Unicode.Scalar($0)) } ?? "")
+    return ":" + alignment + (fixed.showsPlus ? "+" : "")
+      + (fixed.width > 0 ? "\(fixed.width)" : "") + (format.width.map { text($0) } ?? "")
+      + (fixed.groups ? "," : "") + (fixed.precision.map { ".\($0)" } ?? "")
+      + (format.precision.map { "." + text($0) } ?? "")
+      + (fixed.presentation.map { String(Unicode.Scalar($0)) } ?? "")
   }
 }

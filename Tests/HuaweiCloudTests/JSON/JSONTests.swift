@@ -40,6 +40,13 @@ import Testing
     #expect(error?.problem == "nested too deep")
   }
 
+  @Test func `integers are read up to a length and not beyond`() throws {
+    let digits = String(repeating: "7", count: 20_000)
+    #expect(try JSON(parsing: digits) == .bigInt(digits: digits))
+    let error = #expect(throws: JSONError.self) { try JSON(parsing: digits + "7") }
+    #expect(error?.problem == "an integer of more than 20000 digits")
+  }
+
   @Test func `members keep their order and integers their digits`() throws {
     let text = #"{"z":1,"a":[true,null,"\"\\\n\u0001é"],"m":{"n":123456789012345678901234567890}}"#
     #expect(try JSON(parsing: text).description == text)

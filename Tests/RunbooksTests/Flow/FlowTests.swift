@@ -75,6 +75,24 @@ struct FlowTests {
       stage.cloud.requests.map { $0.entries.first?["agent_id"]?.string } == ["early", "late"])
   }
 
+  @Test func `what is deferred shares its steps, and what is left without is counted`() async {
+    let stage = Stage()
+    let outcome = await stage.run(
+      """
+      def spin():
+          for _ in range(2000000): pass
+      for _ in range(100): defer(print, "late")
+      defer(spin)
+      defer(fail, "first")
+      """)
+    #expect(
+      outcome.deferredErrors.map(\.diagnostic.message) == [
+        "fail: first", "what `defer` registered takes more than 1000000 steps",
+        "100 more calls that `defer` registered did not run",
+      ])
+    #expect(stage.events.output == "")
+  }
+
   // MARK: Waiting
 
   @Test func `waitUntil asks until it is so`() async {

@@ -28,10 +28,11 @@ extension Instruction {
     case .checkBound: Effects(readsUnbound: [a], checks: a)
     case .makeCell: Effects(readsUnbound: [b], writes: [a])
     case .move, .getCell, .negate, .plus, .invert, .not, .getAttribute, .listToTuple, .length,
-      .formatValue, .loadName, .getIndexI, .getIndexK,
+      .loadName, .getIndexI, .getIndexK,
       .addI, .addK, .subtractI, .subtractK, .multiplyI, .multiplyK, .divideK, .floorDivideI,
       .floorDivideK, .moduloI, .moduloK, .bitAndI:
       Effects(reads: [b], writes: [a])
+    case .formatValue: Effects(reads: Array(b...b + (c >> 1).nonzeroBitCount), writes: [a])
     case .setCell, .setAttribute, .append: Effects(reads: [a, b])
     case .makeFunction: Effects(writes: [a])
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .bitAnd, .bitOr, .bitXor,

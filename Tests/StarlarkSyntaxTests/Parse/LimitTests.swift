@@ -66,6 +66,21 @@ import Testing
     #expect(message == "too deeply nested: over 1000 operators in a row")
   }
 
+  @Test(arguments: [
+    ("0x", "f", 16_384), ("0b", "1", 65_536), ("0o", "7", 21_845), ("", "9", 19_728),
+  ])
+  func `may have integers up to the limit`(_ prefix: String, _ digit: String, _ count: Int) {
+    func literal(_ count: Int) -> String {
+      prefix + String(repeating: digit, count: count)
+    }
+    #expect(outcome(literal(count)) == "parsed")
+    #expect(
+      outcome(prefix + String(repeating: "0", count: prefix.isEmpty ? 0 : 99_999) + "1") == "parsed"
+    )
+    let message = "an integer literal too large: 1000000 digits, the limit is 65536 bits"
+    #expect(outcome(literal(1_000_000)) == message)
+  }
+
   @Test func `count blocks`() {
     func blocks(_ count: Int) -> String {
       (0..<count).map { String(repeating: " ", count: $0) + "if x:\n" }.joined()
