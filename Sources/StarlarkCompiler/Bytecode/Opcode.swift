@@ -114,7 +114,7 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
   case insertUnique  // A B C    the same, an error if the key is there
   case listToTuple  // A B       A = tuple of the elements of list B
   case length  // A B            A = len(B)
-  case formatValue  // A B C +w  A = B as text; C has choices, B+1… what they want; w is a format or None
+  case formatValue  // A B C +w  A = B as text; C: choices, B+1…: theirs; w: a format or None
   case concatenate  // A B C     A = the C strings from B on, joined
 
   // Modules, types, observation
