@@ -120,7 +120,7 @@ extension RunRecorder {
       PackIntent(
         operation: call.operation, request: digest(call), isIdempotent: call.isIdempotent,
         changes: [change]), without: .suspected)
-    noteLeaving([change.identity])
+    noteLeaving(pack, [change.identity])
     return pack
   }
 

@@ -17,8 +17,8 @@ struct ReplayState: Sendable {
   let deferral: Deferral?
   /// Requests of unknown outcome, with the changes that are sent again in others.
   var repeated: [PackID: Set<ChangeIdentity>] = [:]
-  /// The changes of those that have left again.
-  var resent: Set<ChangeIdentity> = []
+  /// The changes that have left again, by the request that they left in.
+  var resent: [PackID: Set<ChangeIdentity>] = [:]
 
   init(_ replay: Replay) {
     recording = replay.recording
@@ -174,20 +174,24 @@ extension RunRecorder {
     }
   }
 
-  /// Notes that changes are about to leave.
-  func noteLeaving(_ identities: some Sequence<ChangeIdentity>) {
+  /// Notes that changes are about to leave in a request.
+  func noteLeaving(_ pack: PackID, _ identities: some Sequence<ChangeIdentity>) {
     state.withLock { state in
       guard state.replay?.repeated.isEmpty == false else { return }
-      state.replay?.resent.formUnion(identities)
+      state.replay?.resent[pack] = Set(identities)
     }
   }
+
+  /// Notes that a request did not leave after all.
+  func noteUnsent(_ pack: PackID) { state.withLock { $0.replay?.resent[pack] = nil } }
 
   /// Closes the requests of unknown outcome whose changes have all gone out again; what a stop left unsent is still
   /// to be sent by whoever goes on.
   func settleRepeated(_ writer: RunWriter) throws(JournalError) {
     let packs = state.withLock { state -> [PackID] in
       guard let replay = state.replay else { return [] }
-      let packs = replay.repeated.filter { $0.value.isSubset(of: replay.resent) }
+      let resent = replay.resent.values.reduce(into: Set()) { $0.formUnion($1) }
+      let packs = replay.repeated.filter { $0.value.isSubset(of: resent) }
       state.replay?.repeated = [:]
       return packs.keys.sorted()
     }

@@ -34,7 +34,7 @@ extension RunRecorder {
       PackIntent(
         operation: operation.operation.name, request: call.map(digest) ?? "",
         isIdempotent: operation.operation.isIdempotent, changes: changes))
-    noteLeaving(changes.lazy.map(\.identity))
+    noteLeaving(pack, changes.lazy.map(\.identity))
     return pack
   }
 
@@ -49,6 +49,7 @@ extension RunRecorder {
     _ pack: PackID?, _ outcome: PackOutcome, changes: [Int: PackOutcome] = [:]
   ) async throws(JournalError) {
     guard let pack, let writer = try writer() else { return }
+    if outcome.result == .unsent { noteUnsent(pack) }
     try await writer.settle(pack, outcome, changes: changes)
   }
 
@@ -62,7 +63,7 @@ extension RunRecorder {
       PackIntent(
         operation: operation.name, request: "", isIdempotent: true,
         changes: tickets.map { change($0, .sent, before: nil, &after) }))
-    noteLeaving(tickets.lazy.map(\.call.changeIdentity))
+    noteLeaving(pack, tickets.lazy.map(\.call.changeIdentity))
     try writer.settle(pack, PackOutcome(failure))
   }
 

@@ -1,4 +1,5 @@
 import Starlark
+import StateStore
 
 extension RunOutcome {
   /// What decides the exit code.
@@ -57,8 +58,9 @@ extension RunOutcome {
   package var isResumable: Bool {
     switch stop {
     case nil, .unplannable, .stale, .diverged, .withheld, .unconfirmed, .deferredTooLong: false
-    case .cancelled, .deadline, .unauthorised, .tooManyFailures, .unreadable, .unjournaled:
-      !isCleanedUp
+    // Of a run whose journal is not as this process left it, somebody has to know more first.
+    case .unjournaled(let error): if case .store = error { !isCleanedUp } else { false }
+    case .cancelled, .deadline, .unauthorised, .tooManyFailures, .unreadable: !isCleanedUp
     }
   }
 }

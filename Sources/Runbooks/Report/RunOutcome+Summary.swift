@@ -24,9 +24,10 @@ extension RunOutcome {
       lines.append("stopped: \(stop)")
     }
     if let advice { lines.append(advice) }
+    if let run, isResumable { lines.append(Self.resuming(run)) }
     if let journalFailure {
       lines.append("the end of the run is not written down: \(journalFailure.what)")
-      if stop == nil, let run { lines.append("\(journalFailure.advice) \(Self.resuming(run))") }
+      if stop == nil, let run { lines += [journalFailure.advice, Self.resuming(run)] }
     }
     if let run, counts.total > 0 || !lines.isEmpty { lines.append("run \(run)") }
     return lines
@@ -89,11 +90,8 @@ extension RunOutcome {
   private var advice: String? {
     let unread = records.filter { !$0.wasRead }.compactMap(\.failure)
     if case .unauthorised(let failure) = stop { return failure.advice }
-    if case .unjournaled(let error) = stop {
-      guard case .store = error, let run, isResumable else { return error.advice }
-      return "\(error.advice) \(Self.resuming(run))"
-    }
-    if let run, isResumable { return Self.resuming(run) }
+    if case .unjournaled(let error) = stop { return error.advice }
+    if run != nil, isResumable { return nil }
     guard let first = unread.first else {
       return counts.unsent > 0
         ? "Run it again to send the rest; changes that are in effect already do no harm." : nil

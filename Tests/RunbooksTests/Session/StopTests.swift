@@ -26,7 +26,7 @@ struct StopTests {
   @Test(arguments: [
     "len(hosts())", "cloud.call(\"hss\", \"GET\", \"/v5/x\")",
     "cloud.call(\"hss\", \"POST\", \"/v5/x\")",
-    "print(attempt(cloud.call, \"hss\", \"POST\", \"/v5/x\"))", "print(attempt(hosts()))",
+    "print(attempt(cloud.call, \"hss\", \"POST\", \"/v5/x\"))", "print(attempt(list, hosts()))",
   ])
   func `refused credentials are told once, in one way`(_ script: String) async {
     // Whether the answer or the stop is seen first is chance.
