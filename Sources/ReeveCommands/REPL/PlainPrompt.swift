@@ -22,9 +22,8 @@ final class PlainPrompt: LineReading {
     streams.interruption.forget(SIGINT)
     while true {
       streams.output.flush()
-      let shown = lines.isEmpty ? prompt.text : "... "
-      streams.errors.write(shown)
-      if let signal = waitForLine(behind: shown) {
+      streams.errors.write(lines.isEmpty ? prompt.text : "... ")
+      if let signal = waitForLine() {
         streams.errors.write("\n")
         guard signal == SIGINT else { throw .terminated(signal: signal) }
         return .cancelled
@@ -40,17 +39,12 @@ final class PlainPrompt: LineReading {
   }
 
   /// Waits for a line; a signal that came instead is returned.
-  private func waitForLine(behind prompt: String) -> Int32? {
+  private func waitForLine() -> Int32? {
     var ready = [
       pollfd(fd: streams.input, events: Int16(POLLIN), revents: 0),
       pollfd(fd: streams.interruption.descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    while true {
-      let continuations = SignalWatcher.continuations
-      guard unsafe poll(&ready, 2, -1) < 0, errno == EINTR else { break }
-      // The shell has written over it.
-      if SignalWatcher.continuations != continuations { streams.errors.write(prompt) }
-    }
+    while unsafe poll(&ready, 2, -1) < 0 && errno == EINTR {}
     return ready[1].revents != 0 ? streams.interruption.signal : nil
   }
 }

@@ -7,10 +7,6 @@ import Synchronization
 /// a thread reads.
 package enum SignalWatcher {
   private static let writing = Atomic<Int32>(-1)
-  private static let continued = Atomic<Int>(0)
-
-  /// How often the process went on after a stop.
-  static var continuations: Int { continued.load(ordering: .relaxed) }
 
   /// Watches for the rest of the process's life.
   package static func start(_ interruption: Interruption) {
@@ -42,7 +38,6 @@ package enum SignalWatcher {
     action.sa_flags = SA_RESTART
     unsafe action.__sigaction_handler.sa_handler = { signal in
       let number = errno
-      if signal == SIGCONT { SignalWatcher.continued.add(1, ordering: .relaxed) }
       var byte = UInt8(truncatingIfNeeded: signal)
       _ = unsafe write(SignalWatcher.writing.load(ordering: .acquiring), &byte, 1)
       errno = number

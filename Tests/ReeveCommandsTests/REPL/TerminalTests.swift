@@ -120,17 +120,6 @@ import Testing
     #expect(try await terminal.end() == 0)
   }
 
-  @Test func `a plain prompt is shown again after a stop`() async throws {
-    let harness = try Harness()
-    defer { harness.remove() }
-    let terminal = try await start(harness, term: "dumb")
-    terminal.forget()
-    terminal.child.send(SIGSTOP)
-    terminal.child.send(SIGCONT)
-    try await terminal.wait(for: "sandbox> ")
-    try await terminal.enter("6 * 7", shows: "42\n")
-  }
-
   @Test(arguments: [SIGTERM, SIGHUP])
   func `a signal ends the session`(_ signal: Int32) async throws {
     let harness = try Harness()
