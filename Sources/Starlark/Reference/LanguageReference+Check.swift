@@ -88,6 +88,12 @@ extension LanguageReference {
         return "\(type) has no length"
       },
     ]
+    for name in ["start", "end", "span"] {
+      faults["re.match.\(name).group"] = { value in
+        guard let type = value.typeName, type != "int", type != "string" else { return nil }
+        return "re.match: group: got \(type), want int or string"
+      }
+    }
     for function in RegexModule.functions.map(\.signature)
     where function.parameters.contains(where: { $0.name == "pattern" }) {
       faults["\(function.name).pattern"] = { value in

@@ -2,7 +2,7 @@
 // would fail or is surely not meant. It evaluates nothing; where anything is unsure, it is silent.
 //
 //   ProgramCheck             what is reported, and how
-//   +Names, +Unbound         what variables hold, and whether they hold anything yet
+//   +Bindings, +Names, +Unbound   what variables hold, and whether they hold anything yet
 //   +Statements, +Targets    the walk, unreachable code, what is assigned to
 //   +Expressions, +Operators, +Calls, +Formats, +Structures, +Containers   values of expressions
 //   +Unused                  what nobody reads
@@ -23,6 +23,8 @@ package struct ProgramCheck {
   /// What variables are bound to, and what is known of each once it was asked.
   var bindings: [VariableKey: [VariableBinding]] = [:]
   var known: [VariableKey: Knowledge] = [:]
+  /// Variables whose container the file puts something into: what their elements are is not known.
+  var filled: Set<VariableKey> = []
   var readVariables: Set<VariableKey> = []
   /// The ordinals of the functions around the place of the walk.
   var functions: [Function] = []

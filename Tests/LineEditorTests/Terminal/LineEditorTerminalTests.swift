@@ -230,6 +230,13 @@ struct LineEditorTerminalTests {
     try session.type("x", shows: "reeve> ol")
     session.type("\r")
     #expect(try session.event() == .input(.text("ol")))
+    // Enter there runs a block wherever the cursor is, and needs no empty line at its end.
+    try session.waitForPrompt()
+    session.type("if x:\r")
+    try session.wait(for: "the second line") { $0.column == 4 }
+    session.type("pass\u{1b}")
+    try session.wait(for: "vi's command mode") { $0.column == 7 }
+    session.type("k\r")
+    #expect(try session.event() == .input(.text("if x:\n    pass")))
   }
-
 }
