@@ -77,8 +77,9 @@ extension Machine {
     return true
   }
 
-  /// How many elements a range has; nil after an error was recorded. How many follow the first is put in place of its
-  /// end.
+  /// How many elements a range has; nil after an error was recorded.
+  ///
+  /// How many follow the first is put in place of its end.
   @inline(never)
   private func strideCount(_ range: Values) -> UInt64? {
     let (start, stop, step) = (range[0], range[1], range[2])
