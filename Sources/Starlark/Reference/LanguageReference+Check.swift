@@ -4,7 +4,9 @@ package import StarlarkSyntax
 extension LanguageReference {
   /// What the functions of the language want of their arguments, in their own words.
   package static let rule = LanguageRule(
-    wanted: [
+    wanted: Dictionary(
+      uniqueKeysWithValues: RegexModule.functions.map { ("\($0.signature.name).pattern", "string") }
+    ).merging([
       "abs.x": "int or float", "bytes.x": "string, bytes, or iterable of ints",
       "string.split.sep": "string", "string.split.maxsplit": "int",
       "string.rsplit.sep": "string", "string.rsplit.maxsplit": "int",
@@ -12,7 +14,7 @@ extension LanguageReference {
       "string.endswith.suffix": "string or tuple of strings",
       "re.sub.replacement": "callable", "re.pattern.sub.replacement": "callable",
       "time.parse_duration.text": "string",
-    ],
+    ]) { $1 },
     spoken: [
       "range.start_or_stop": "start", "time.time.format": "time.format",
       "time.time.in_location": "time.in_location",

@@ -192,6 +192,9 @@ extension ProgramCheck {
   /// Reports what a value that is written out surely does not have.
   private mutating func checkPlace(_ key: StaticValue, of container: StaticValue, at span: Span) {
     if case .dict(let entries) = container {
+      // A float is the key that an int of its value is.
+      if case .float = key { return }
+      if case .int = key, entries.contains(where: { $0.key.typeName == "float" }) { return }
       guard let text = key.text,
         !entries.contains(where: { $0.key.text.map { $0 == text } ?? true })
       else { return }

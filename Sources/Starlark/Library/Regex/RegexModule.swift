@@ -7,9 +7,12 @@ enum RegexModule {
   /// The methods of compiled patterns.
   static let methods = methodNames.map { method($0) }
 
+  /// A pattern that is compiled already is one too.
+  private static let patternType = TypeDescriptor.union([.string, .named("re.pattern")])
+
   private static let compile = NativeFunction(
     Signature(
-      "re.compile", [.positional("pattern", .string)], result: .named("re.pattern"),
+      "re.compile", [.positional("pattern", patternType)], result: .named("re.pattern"),
       documentation:
         "A pattern whose methods are the functions of this module without their first parameter.")
   ) { machine, arguments in
@@ -91,7 +94,7 @@ enum RegexModule {
     let name = "re.\(description.name)"
     return NativeFunction(
       Signature(
-        name, [.positional("pattern", .string)] + description.parameters,
+        name, [.positional("pattern", patternType)] + description.parameters,
         result: description.result, documentation: description.documentation)
     ) { machine, arguments in
       guard let program = program(machine, name, arguments[0]) else { return .failed }
