@@ -234,7 +234,9 @@ struct LineEditorTerminalTests {
     try session.waitForPrompt()
     session.type("if x:\r")
     try session.wait(for: "the second line") { $0.column == 4 }
-    session.type("pass\u{1b}")
+    session.type("pass")
+    try session.wait(for: "the whole line") { $0.column == 8 }
+    session.type("\u{1b}")
     try session.wait(for: "vi's command mode") { $0.column == 7 }
     session.type("k\r")
     #expect(try session.event() == .input(.text("if x:\n    pass")))
