@@ -14,7 +14,7 @@ package final class Evaluator {
   package let environment: Environment
   let owner: HeapOwner
   package let machine: Machine
-  package private(set) var budget: StepBudget
+  package internal(set) var budget: StepBudget
   /// Shapes that calls of `struct` have made.
   let structures = StructureShapes()
   /// What Swift holds handles of.
@@ -38,15 +38,15 @@ package final class Evaluator {
   package var usesSwitch = !threaded_dispatch_is_available()
 
   /// Steps drawn from budgets and not given back.
-  private var granted = 0
-  private var failure: EvaluationFailure?
-  private var frames: [Diagnostic.Frame] = []
+  var granted = 0
+  var failure: EvaluationFailure?
+  var frames: [Diagnostic.Frame] = []
   private var failedSpan: (source: SourceText, span: Span)?
   private let mapped: UnsafeMutableRawPointer
   private static let stackSlots = 1 << 20
   /// The lowest frame of the innermost run.
-  private(set) var baseFrame: Values
-  private let haltWord: UnsafeMutablePointer<UInt64>
+  var baseFrame: Values
+  let haltWord: UnsafeMutablePointer<UInt64>
 
   package convenience init(
     limits: Limits = Limits(), cancellation: Cancellation = Cancellation(),
@@ -157,7 +157,7 @@ package final class Evaluator {
   /// Whether the variables of the functions that fail are kept.
   package var keepsFailedFrames = false
   /// The functions that the last error went through, innermost first.
-  package private(set) var failedFrames: [FailedFrame] = []
+  package internal(set) var failedFrames: [FailedFrame] = []
 
   /// Keeps the variables of no error any longer.
   package func forgetFailedFrames() { failedFrames = [] }
@@ -182,215 +182,6 @@ package final class Evaluator {
 
   /// Whether the recorded error is a limit or a cancellation, which nobody may take.
   var mustEnd: Bool { failure.map { $0.kind == .limit || $0.kind == .cancelled } ?? false }
-
-  // MARK: Limits
-
-  /// Gets more steps once the quantum is used up; false, and an error, where there are none or the evaluation must end.
-  @inline(never)
-  func refillSteps() -> Bool {
-    let needed = unsafe -machine.state.pointee.steps
-    guard checkTime() else { return false }
-    if heap.isOverLimit && heap.allocated > limits.memory + limits.value && isOutOfMemory {
-      record(.outOfMemory(limits))
-      return false
-    }
-    let drawn = budget.draw(needed + StepBudget.quantum)
-    granted += drawn
-    unsafe machine.state.pointee.steps += drawn
-    guard unsafe machine.state.pointee.steps >= 0 else {
-      record(budget.failure)
-      return false
-    }
-    return true
-  }
-
-  /// Whether the script holds more than it may; a lane first asks for more of what all may hold together.
-  var isOutOfMemory: Bool {
-    guard heap.isOverLimit, let lane else { return heap.isOverLimit }
-    heap.raiseLimit(by: lane.memory.draw(heap.excess + MemoryPool.quantum))
-    return heap.isOverLimit
-  }
-
-  /// Whether the evaluation may go on; an error is recorded once it is cancelled or its deadline has passed.
-  func checkTime() -> Bool {
-    if cancellation.isCancelled {
-      record(EvaluationFailure(.cancelled, "cancelled"))
-      return false
-    }
-    guard let deadline = limits.deadline, let left = timeLeft, left < .zero else { return true }
-    record(
-      EvaluationFailure(
-        .limit, "deadline of \(deadline) passed", hint: "raise it with --deadline"))
-    return false
-  }
-
-  /// The time until the deadline, nil if there is none.
-  var timeLeft: Duration? {
-    limits.deadline.map { $0 - (ContinuousClock.now - budget.start) }
-  }
-
-  /// The steps that were taken since the limits were renewed.
-  package var stepsUsed: Int {
-    limits.steps - budget.left - max(0, unsafe machine.state.pointee.steps)
-  }
-
-  /// Whether any more steps may be taken.
-  package var hasSteps: Bool { unsafe machine.state.pointee.steps > 0 || budget.left > 0 }
-
-  /// Puts the steps that were drawn and not taken back into the budget, for another evaluation that shares it.
-  func surrenderSteps() {
-    let left = max(0, unsafe machine.state.pointee.steps)
-    budget.giveBack(left)
-    granted -= left
-    unsafe machine.state.pointee.steps = min(0, unsafe machine.state.pointee.steps)
-  }
-
-  /// Gives the next evaluation on the same heap steps, output and time again: by default as much as the first.
-  package func renewLimits(steps: Int? = nil, for subject: String = StepBudget.script) {
-    budget = StepBudget(steps ?? limits.steps, for: subject)
-    granted -= unsafe machine.state.pointee.steps
-    unsafe machine.state.pointee.steps = 0
-  }
-
-  /// Runs work with steps of its own that another cancellation ends.
-  package func withSteps<Result>(
-    _ steps: Int, for subject: String, cancellation other: Cancellation, _ work: () -> Result
-  ) -> Result {
-    surrenderSteps()
-    let saved = (budget, cancellation)
-    budget = StepBudget(steps, for: subject)
-    cancellation = other
-    defer {
-      (budget, cancellation) = saved
-      granted -= unsafe machine.state.pointee.steps
-      unsafe machine.state.pointee.steps = 0
-    }
-    return work()
-  }
-
-  /// Writes what `print` prints; false, and an error, past the limit of output.
-  package func print(_ bytes: [UInt8]) -> Bool {
-    guard mayPrint(bytes.count) else { return false }
-    output(bytes)
-    return true
-  }
-
-  /// Writes a line of UTF-8, in pieces where it is long; false after an error was recorded.
-  func print(_ bytes: Bytes, count: Int) -> Bool {
-    guard mayPrint(count) else { return false }
-    var start = 0
-    while start < count {
-      var end = min(start + Evaluator.pieceSize, count)
-      if end < count {
-        guard machine.mayGoOn() else { return false }
-        while bytes[end] & 0xC0 == 0x80 { end -= 1 }
-      }
-      output(unsafe Array((bytes + start).buffer(count: end - start)))
-      start = end
-    }
-    return true
-  }
-
-  /// Most bytes that go to the output at once: between two pieces a cancellation is looked at.
-  private static let pieceSize = 1 << 20
-
-  private func mayPrint(_ count: Int) -> Bool {
-    if budget.write(count) <= limits.output { return true }
-    record(
-      EvaluationFailure(
-        .limit, "the script prints more than \(limits.output) bytes",
-        hint: "raise the limit with --max-output"))
-    return false
-  }
-
-  // MARK: Runs
-
-  /// Runs a function whose frame stands ready, to its end; `.failed` after an error.
-  func run(_ function: FunctionObject, frame: Values) -> Value {
-    let saved = unsafe (baseFrame, machine.state.pointee.framesLeft)
-    defer {
-      baseFrame = saved.0
-      unsafe machine.state.pointee.framesLeft = saved.1
-    }
-    let callSite = unsafe (
-      machine.state.pointee.failedInstruction, machine.state.pointee.failedRegisters
-    )
-    baseFrame = frame
-    unsafe machine.state.pointee.framesLeft -= 1
-    guard unsafe machine.state.pointee.framesLeft >= 0 else {
-      _ = machine.makeRoom(frame, registers: 0)
-      return .failed
-    }
-    frame[-1] = unsafe Value(bits: UInt64(UInt(bitPattern: haltWord)) | 7)
-    Dispatch.run(function.entry, frame, machine)
-    if unsafe machine.state.pointee.failedInstruction == haltWord && !hasFailed {
-      // The native function that called back is under way again.
-      unsafe machine.state.pointee.failedInstruction = callSite.0
-      unsafe machine.state.pointee.failedRegisters = callSite.1
-      return frame[-2]
-    }
-    unwind(to: frame)
-    return .failed
-  }
-
-  /// Walks the frames of a failed run: notes where each stands and unlocks what it iterates.
-  private func unwind(to base: Values) {
-    var place = unsafe CodePointer(machine.state.pointee.failedInstruction)
-    var frame = unsafe Values(machine.state.pointee.failedRegisters)
-    while frame[-2].isObject(.function) {
-      let code = FunctionObject(frame[-2].object).code
-      let offset = code.offset(of: place)
-      let isOutermost = unsafe frame.base == base.base
-      if isOutermost || !passesToCaller(code, at: place) { note(code, at: place, frame) }
-      for range in code.description.iterators where range.start <= offset && offset < range.end {
-        machine.endIteration(frame[range.register])
-      }
-      if isOutermost { return }
-      let address = frame[-1]
-      frame = frame - (Int(truncatingIfNeeded: address.bits &>> 48) &+ 2)
-      place = call(before: CodePointer(returnAddress: address), in: frame)
-    }
-  }
-
-  /// The call instruction that a return address follows.
-  private func call(before place: CodePointer, in frame: Values) -> CodePointer {
-    let code = FunctionObject(frame[-2].object).code
-    let offset = code.offset(of: place)
-    let site = code.description.calls.last { $0.word < offset }
-    return place - (offset - (site?.word ?? offset - 1))
-  }
-
-  /// Whether the error of a frame is its caller's: an argument of the wrong type.
-  private func passesToCaller(_ code: LinkedCode, at place: CodePointer) -> Bool {
-    let word = Instruction(word: place.word(0))
-    guard frames.isEmpty, word.opcode == .checkParameter, failure?.kind == .error else {
-      return false
-    }
-    failure?.parameter = code.description.parameters[word.b].name
-    return true
-  }
-
-  /// Notes where a frame stands: at the argument that is wrong where the failure names its parameter.
-  private func note(_ code: LinkedCode, at place: CodePointer, _ frame: Values) {
-    let description = code.description
-    let offset = code.offset(of: place)
-    guard description.spans.indices.contains(offset) else { return }
-    var span = description.spans[offset]
-    if frames.isEmpty, let parameter = failure?.parameter,
-      let argument = ArgumentLocator(code: code, call: place, frame: frame, machine: machine).span(
-        of: parameter)
-    {
-      span = argument
-    }
-    let failed = Diagnostic.Frame(
-      source: code.program.program.source, span: span, name: description.name)
-    if keepsFailedFrames {
-      if frames.isEmpty { failedFrames = [] }
-      failedFrames.append(
-        FailedFrame(place: failed, globals: code.program.globals, code: code, frame: frame))
-    }
-    note(failed)
-  }
 
   // MARK: Observation
 

@@ -148,109 +148,13 @@ package struct Heap {
   }
 
   /// Takes a block with cells of a size out of those that are in use in part.
-  private static func take(
+  static func take(
     _ sizeClass: Int, from blocks: inout [Block]
   ) -> UnsafeMutableRawPointer? {
     let size = sizeClass * HeapState.cellUnit
     guard let index = blocks.firstIndex(where: { $0.cellSize == size }) else { return nil }
     blocks.swapAt(index, blocks.count - 1)
     return unsafe blocks.removeLast().base
-  }
-
-  // MARK: Buffers
-
-  /// Memory that an object owns and returns with `release`.
-  @inline(__always)
-  func allocateBuffer(size: Int) -> UnsafeMutableRawPointer {
-    let sizeClass = (size &+ 7) &>> 3
-    if _fastPath(sizeClass < HeapState.classCount),
-      let cell = unsafe state.pointee.freeBuffers[sizeClass]
-    {
-      unsafe state.pointee.freeBuffers[sizeClass] = cell.load(as: UnsafeMutableRawPointer?.self)
-      return unsafe cell
-    }
-    return unsafe allocateBufferSlowly(size: size)
-  }
-
-  /// The same, filled with zeros; the system has such memory at no cost where much is wanted.
-  func allocateZeroedBuffer(size: Int) -> UnsafeMutableRawPointer {
-    if unsafe size > HeapState.classCount * HeapState.cellUnit || state.pointee.isStressed {
-      account(size)
-      return unsafe Heap.inHugePages(calloc(1, size).unsafelyUnwrapped, size)
-    }
-    let buffer = unsafe allocateBuffer(size: size)
-    unsafe memset(buffer, 0, size)
-    return unsafe buffer
-  }
-
-  @inline(never)
-  private func allocateBufferSlowly(size: Int) -> UnsafeMutableRawPointer {
-    let sizeClass = (size + 7) >> 3
-    if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
-      account(size)
-      return unsafe Heap.inHugePages(malloc(size).unsafelyUnwrapped, size)
-    }
-    var open = unsafe state.pointee.openBufferBlocks[sizeClass]
-    if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
-      let block: UnsafeMutableRawPointer
-      if let spare = unsafe Heap.take(sizeClass, from: &state.pointee.spareBufferBlocks) {
-        unsafe block = spare
-      } else {
-        unsafe block = takeBlock()
-        unsafe state.pointee.bufferBlockCount += 1
-        unsafe Block(block).open(cellSize: sizeClass * HeapState.cellUnit)
-      }
-      unsafe state.pointee.openBufferBlocks[sizeClass] = block
-      unsafe open = block
-    }
-    account(
-      unsafe Block(open.unsafelyUnwrapped).linkFreshCells(
-        into: state.pointee.freeBuffers + sizeClass, linkOffset: 0))
-    return unsafe allocateBuffer(size: size)
-  }
-
-  func release(buffer: UnsafeMutableRawPointer, size: Int) {
-    let sizeClass = (size &+ 7) &>> 3
-    if unsafe sizeClass < HeapState.classCount && !state.pointee.isStressed {
-      unsafe buffer.storeBytes(
-        of: state.pointee.freeBuffers[sizeClass], as: UnsafeMutableRawPointer?.self)
-      unsafe state.pointee.freeBuffers[sizeClass] = buffer
-    } else {
-      unsafe state.pointee.allocated -= size
-      unsafe free(buffer)
-    }
-  }
-
-  /// Moves a buffer's first bytes into one of another size.
-  func resize(buffer: UnsafeMutableRawPointer?, from old: Int, to new: Int)
-    -> UnsafeMutableRawPointer
-  {
-    guard let buffer = unsafe buffer, old > 0 else { return unsafe allocateBuffer(size: new) }
-    let largest = (HeapState.classCount - 1) * HeapState.cellUnit
-    if old > largest && new > largest {
-      account(new - old)
-      return unsafe Heap.inHugePages(realloc(buffer, new).unsafelyUnwrapped, new)
-    }
-    let moved = unsafe allocateBuffer(size: new)
-    unsafe moved.copyMemory(from: buffer, byteCount: min(old, new))
-    unsafe release(buffer: buffer, size: old)
-    return unsafe moved
-  }
-
-  private static let hugePage = 2 << 20
-
-  /// Has large memory come in huge pages, where the system has them.
-  ///
-  /// By pages of four kilobytes, finding and clearing them was a fifth of the time of programs that grow long lists and
-  /// texts.
-  static func inHugePages(
-    _ memory: UnsafeMutableRawPointer, _ size: Int
-  ) -> UnsafeMutableRawPointer {
-    guard _slowPath(size >= 2 * hugePage) else { return unsafe memory }
-    let start = Int(bitPattern: memory)
-    let skipped = (start + hugePage - 1) / hugePage * hugePage - start
-    unsafe madvise(memory + skipped, (size - skipped) / hugePage * hugePage, MADV_HUGEPAGE)
-    return unsafe memory
   }
 
   // MARK: Texts under way
@@ -293,7 +197,7 @@ package struct Heap {
     unsafe (state.pointee.blocks.count + state.pointee.bufferBlockCount) * HeapState.blockSize
   }
 
-  private func takeBlock() -> UnsafeMutableRawPointer {
+  func takeBlock() -> UnsafeMutableRawPointer {
     if let empty = unsafe state.pointee.emptyBlocks.popLast() { return unsafe empty.base }
     if unsafe state.pointee.freshBlocksLeft == 0 { mapChunk() }
     let block = unsafe state.pointee.freshBlock.unsafelyUnwrapped
@@ -315,87 +219,5 @@ package struct Heap {
     if size >= 4 << 20 { unsafe madvise(aligned, size, MADV_HUGEPAGE) }
     unsafe state.pointee.freshBlock = aligned
     unsafe state.pointee.freshBlocksLeft = size / HeapState.blockSize
-  }
-}
-
-/// Thirty-two kilobytes with cells of one size, aligned so that a cell's address tells its block.
-@safe
-struct Block {
-  static let headerSize = 16
-  let base: UnsafeMutableRawPointer
-
-  init(_ base: UnsafeMutableRawPointer) {
-    unsafe self.base = base
-  }
-
-  var cellSize: Int { unsafe Int(base.load(as: UInt32.self)) }
-  /// Offset of the first cell that was never in use.
-  private var freshOffset: Int {
-    get { unsafe Int(base.load(fromByteOffset: 4, as: UInt32.self)) }
-    nonmutating set {
-      unsafe base.storeBytes(of: UInt32(newValue), toByteOffset: 4, as: UInt32.self)
-    }
-  }
-
-  /// The block that an object lies in which has no allocation of its own.
-  @inline(__always)
-  init(of object: Object) {
-    unsafe base =
-      UnsafeMutableRawPointer(bitPattern: object.address & ~UInt(HeapState.blockSize - 1))
-      .unsafelyUnwrapped
-  }
-
-  /// Whether the collection under way has reached an object of the block, from marking it until it is swept.
-  @inline(__always)
-  var isReached: Bool {
-    get { unsafe base.load(fromByteOffset: 8, as: Bool.self) }
-    nonmutating set { unsafe base.storeBytes(of: newValue, toByteOffset: 8, as: Bool.self) }
-  }
-
-  /// Whether there may be objects in it that own something outside their own memory.
-  @inline(__always)
-  var hasOwners: Bool {
-    get { unsafe base.load(fromByteOffset: 9, as: Bool.self) }
-    nonmutating set { unsafe base.storeBytes(of: newValue, toByteOffset: 9, as: Bool.self) }
-  }
-
-  func open(cellSize: Int) {
-    unsafe base.storeBytes(of: UInt32(cellSize), as: UInt32.self)
-    freshOffset = Block.headerSize
-    isReached = false
-    hasOwners = false
-  }
-
-  var isFull: Bool { freshOffset + cellSize > HeapState.blockSize }
-
-  /// Links the next page's worth of cells in the order of their addresses, and tells how many bytes they are.
-  func linkFreshCells(
-    into list: UnsafeMutablePointer<UnsafeMutableRawPointer?>, linkOffset: Int
-  ) -> Int {
-    let size = cellSize
-    let start = freshOffset
-    let count = min((HeapState.blockSize - start) / size, max(1, 4096 / size))
-    var next = unsafe list.pointee
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      let cell = unsafe base + (start + index * size)
-      unsafe cell.storeBytes(of: 0, as: UInt64.self)
-      unsafe cell.storeBytes(of: next, toByteOffset: linkOffset, as: UnsafeMutableRawPointer?.self)
-      unsafe next = cell
-    }
-    unsafe list.pointee = next
-    freshOffset = start + count * size
-    return count * size
-  }
-
-  /// Calls a function with each cell that has been in use.
-  @inline(__always)
-  func forEachCell(_ body: (UnsafeMutableRawPointer) -> Void) {
-    let size = cellSize
-    let end = freshOffset
-    var offset = Block.headerSize
-    while offset < end {
-      unsafe body(base + offset)
-      offset += size
-    }
   }
 }
