@@ -31,17 +31,33 @@ extension Integers {
       var digits: [UInt8] = []
       digits.reserveCapacity((magnitude.count + 1) * (width + 1))
       var rest = arena.copy(magnitude)
+      let divisor = Reciprocal(of: power)
       while !rest.isZero {
         // Division by a limb takes some nanoseconds for each limb.
         guard machine.charge(1 + rest.count >> 1) else { return nil }
-        var chunk = rest.divide(by: power)
-        for _ in 0..<width {
-          digits.append(UInt8(truncatingIfNeeded: chunk % UInt64(radix)))
-          chunk /= UInt64(radix)
+        let chunk = rest.divide(by: divisor)
+        if radix == 10 {
+          // By a constant, division is multiplication.
+          append(chunk, radix: 10, width: width, to: &digits)
+        } else {
+          append(chunk, radix: UInt64(radix), width: width, to: &digits)
         }
       }
       while digits.count > 1 && digits.last == 0 { digits.removeLast() }
       return digits
+    }
+  }
+
+  /// Appends the digits of what one limb holds, the lowest first.
+  @inline(__always)
+  private static func append(
+    _ chunk: UInt64, radix: UInt64, width: Int, to digits: inout [UInt8]
+  ) {
+    var chunk = chunk
+    for _ in 0..<width {
+      let (rest, digit) = chunk.quotientAndRemainder(dividingBy: radix)
+      digits.append(UInt8(truncatingIfNeeded: digit))
+      chunk = rest
     }
   }
 

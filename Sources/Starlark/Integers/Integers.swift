@@ -107,54 +107,56 @@ enum Integers {
   }
 
   static func floorDivide(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
-    guard let parts = divide(machine, x, y) else { return .failed }
-    return parts.quotient
+    divide(machine, x, y, giving: .quotient)
   }
 
   static func modulo(_ machine: Machine, _ x: Value, _ y: Value) -> Value {
-    guard let parts = divide(machine, x, y) else { return .failed }
-    return parts.remainder
+    divide(machine, x, y, giving: .remainder)
   }
 
-  /// Quotient and remainder of floored division; nil after an error was recorded.
+  /// What of a division is wanted: only that becomes a value.
+  private enum DivisionPart {
+    case quotient
+    case remainder
+  }
+
+  /// A part of floored division; `.failed` after an error was recorded.
+  @inline(__always)
   private static func divide(
-    _ machine: Machine, _ x: Value, _ y: Value
-  ) -> (quotient: Value, remainder: Value)? {
+    _ machine: Machine, _ x: Value, _ y: Value, giving part: DivisionPart
+  ) -> Value {
     let heap = machine.heap
     if Value.areSmallInts(x, y) {
       let (left, right) = (x.smallInt, y.smallInt)
-      guard right != 0 else {
-        machine.fail("division by zero")
-        return nil
-      }
+      guard right != 0 else { return machine.fail("division by zero") }
       var (quotient, remainder) = left.quotientAndRemainder(dividingBy: right)
       if remainder != 0 && (remainder < 0) != (right < 0) {
         quotient -= 1
         remainder += right
       }
-      return (heap.int(quotient), heap.int(remainder))
+      return heap.int(part == .quotient ? quotient : remainder)
     }
     if let (left, right) = wideOperands(x, y), right != 0 {
       let (quotient, remainder) = wideQuotient(left, right)
-      return (heap.int(wide: quotient), heap.int(wide: remainder))
+      return heap.int(wide: part == .quotient ? quotient : remainder)
     }
     return heap.withLimbs { arena in
       let (left, right) = (Parts(x, &arena), Parts(y, &arena))
-      guard !right.magnitude.isZero else {
-        machine.fail("division by zero")
-        return nil
-      }
+      guard !right.magnitude.isZero else { return machine.fail("division by zero") }
       let work = max(0, left.magnitude.count - right.magnitude.count + 1) * right.magnitude.count
-      guard machine.charge(work >> 2) else { return nil }
-      var (quotient, remainder) = Limbs.divide(left.magnitude, by: right.magnitude, &arena)
-      if left.isNegative != right.isNegative && !remainder.isZero {
-        quotient = Limbs.add(quotient, arena.number(1), &arena)
-        remainder = Limbs.subtract(right.magnitude, remainder, &arena)
+      guard machine.charge(work >> 2) else { return .failed }
+      let (quotient, remainder) = Limbs.divide(left.magnitude, by: right.magnitude, &arena)
+      let isRounded = left.isNegative != right.isNegative && !remainder.isZero
+      switch part {
+      case .quotient:
+        return heap.bigInt(
+          isNegative: left.isNegative != right.isNegative,
+          magnitude: isRounded ? Limbs.add(quotient, arena.number(1), &arena) : quotient)
+      case .remainder:
+        return heap.bigInt(
+          isNegative: right.isNegative,
+          magnitude: isRounded ? Limbs.subtract(right.magnitude, remainder, &arena) : remainder)
       }
-      return (
-        heap.bigInt(isNegative: left.isNegative != right.isNegative, magnitude: quotient),
-        heap.bigInt(isNegative: right.isNegative, magnitude: remainder)
-      )
     }
   }
 

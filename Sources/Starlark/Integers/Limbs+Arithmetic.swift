@@ -56,19 +56,34 @@ extension Limbs {
   }
 
   static func multiply(_ x: Limbs, _ y: Limbs, _ arena: inout LimbArena) -> Limbs {
+    // The inner loop goes over the longer factor.
+    let (longer, shorter) = x.count >= y.count ? (x, y) : (y, x)
+    if shorter.isZero { return shorter }
     var result = arena.take(x.count &+ y.count)
-    var index = 0
-    while index < result.count {
-      result[index] = 0
-      index &+= 1
-    }
-    var place = 0
-    while place < x.count {
-      result[place &+ y.count] = y.accumulate(times: x[place], onto: result.dropping(place))
+    result[longer.count] = longer.store(times: shorter[0], into: result)
+    var place = 1
+    while place < shorter.count {
+      result[place &+ longer.count] = longer.accumulate(
+        times: shorter[place], onto: result.dropping(place))
       place &+= 1
     }
     result.trim()
     return result
+  }
+
+  /// Stores a multiple and gives what is carried beyond as many limbs as this number has.
+  @inline(__always)
+  private func store(times factor: UInt64, into product: Limbs) -> UInt64 {
+    var carry: UInt64 = 0
+    var index = 0
+    while index < count {
+      let (high, low) = factor.multipliedFullWidth(by: self[index])
+      let (sum, overflow) = low.addingReportingOverflow(carry)
+      product[index] = sum
+      carry = high &+ (overflow ? 1 : 0)
+      index &+= 1
+    }
+    return carry
   }
 
   /// Adds a multiple to other limbs and gives what is carried beyond as many as this number has.
@@ -103,12 +118,22 @@ extension Limbs {
 
   /// Divides by a limb and gives the remainder.
   mutating func divide(by divisor: UInt64) -> UInt64 {
+    divide(by: Reciprocal(of: divisor))
+  }
+
+  /// Divides by a limb whose reciprocal is known and gives the remainder.
+  mutating func divide(by divisor: Reciprocal) -> UInt64 {
+    let shift = divisor.shift
     var remainder: UInt64 = 0
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      (self[index], remainder) = divisor.dividingFullWidth((remainder, self[index]))
+    var index = count &- 1
+    if index >= 0 && shift > 0 { remainder = self[index] &>> (64 &- shift) }
+    while index >= 0 {
+      let low = index > 0 && shift > 0 ? self[index &- 1] &>> (64 &- shift) : 0
+      (self[index], remainder) = divisor.divide((remainder, self[index] &<< shift | low))
+      index &-= 1
     }
     trim()
-    return remainder
+    return remainder &>> shift
   }
 
   /// A power of a limb.
