@@ -49,8 +49,14 @@ extension EvaluationError {
   }
 
   /// An error that was found before the evaluation began.
-  init(_ diagnostic: Diagnostic) {
-    self.init(kind: .programming, diagnostic: diagnostic, traceback: [])
+  package init(_ diagnostic: Diagnostic) {
+    let kind: Kind =
+      switch diagnostic.category {
+      case .limit: .limit
+      case .cancelled: .cancelled
+      default: .programming
+      }
+    self.init(kind: kind, diagnostic: diagnostic, traceback: [])
   }
 
   /// A result that Swift does not take as the type it wants.

@@ -18,7 +18,7 @@ extension Interpreter {
   ) async throws(EvaluationError) -> ScriptModule {
     let source = SourceText(name: name, text: text)
     return try await Job.run(cancellation) { job throws(EvaluationError) in
-      try Evaluation(self, job).module(try compile(source))
+      try Evaluation(self, job).module(source)
     }
   }
 
@@ -36,7 +36,7 @@ extension Interpreter {
   ) throws(EvaluationError) -> ScriptModule {
     let source = SourceText(name: name, text: text)
     return try Job.runBlocking(cancellation) { job throws(EvaluationError) in
-      try Evaluation(self, job).module(try compile(source))
+      try Evaluation(self, job).module(source)
     }
   }
 
@@ -122,7 +122,7 @@ extension Interpreter {
     } catch {
       throw EvaluationError("\(error)")
     }
-    return try Evaluation(interpreter, job).module(try interpreter.compile(source))
+    return try Evaluation(interpreter, job).module(source)
   }
 
   // MARK: Expressions
@@ -209,7 +209,7 @@ struct Evaluation {
   private let loader: SourceModules
 
   init(_ interpreter: Interpreter, _ job: Job) {
-    compilation = Compilation(interpreter)
+    compilation = Compilation(interpreter, job.cancellation)
     evaluator = Evaluator(
       limits: interpreter.limits, cancellation: job.cancellation,
       environment: compilation.environment)
@@ -221,6 +221,10 @@ struct Evaluation {
       compilation.forLoading, modules: interpreter.modules, loader: interpreter.loader,
       values: interpreter.values, evaluator: evaluator)
     evaluator.loader = loader
+  }
+
+  func module(_ source: SourceText) throws(EvaluationError) -> ScriptModule {
+    try module(try compilation.program(source))
   }
 
   func module(_ program: Program) throws(EvaluationError) -> ScriptModule {

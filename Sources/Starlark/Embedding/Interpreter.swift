@@ -69,8 +69,12 @@ public struct Interpreter: Sendable {
 struct Compilation {
   let environment: EnvironmentDescription
   let options: CompilerOptions
+  private let limits: Parser.Limits
 
-  init(_ interpreter: Interpreter) {
+  /// - Parameters:
+  ///   - interpreter: Gives names, language and limits.
+  ///   - cancellation: Ends compiling from elsewhere.
+  init(_ interpreter: Interpreter, _ cancellation: Cancellation? = nil) {
     var environment = EnvironmentDescription(
       dialect: interpreter.dialect, natives: interpreter.functions.map(\.native))
     environment.imported = Set(interpreter.values.keys)
@@ -79,12 +83,25 @@ struct Compilation {
     options.universe.subtract(interpreter.functions.map(\.signature.name))
     options.universe.subtract(interpreter.values.keys)
     options.types = Set(interpreter.types.map(\.name))
+    if let cancellation { options.isCancelled = { cancellation.isCancelled } }
     self.options = options
+    limits = Parser.Limits(
+      memory: interpreter.limits.clamped.memory, isCancelled: options.isCancelled)
   }
 
-  init(_ environment: EnvironmentDescription, _ options: CompilerOptions) {
+  private init(
+    _ environment: EnvironmentDescription, _ options: CompilerOptions, _ limits: Parser.Limits
+  ) {
     self.environment = environment
     self.options = options
+    self.limits = limits
+  }
+
+  /// Loaded files run once for all who load them, so their top level only defines.
+  var forLoading: Compilation {
+    var environment = environment
+    environment.dialect.subtract([.globalReassign, .topLevelControl])
+    return Compilation(environment, options, limits)
   }
 
   func program(
@@ -96,8 +113,8 @@ struct Compilation {
       let dialect = environment.dialect
       let file =
         isExpression
-        ? try Parser.parseExpression(source, dialect: dialect)
-        : try Parser.parse(source, dialect: dialect)
+        ? try Parser.parseExpression(source, dialect: dialect, limits: limits)
+        : try Parser.parse(source, dialect: dialect, limits: limits)
       return try Compiler.compile(file, predeclared: environment.names, options: options)
     } catch {
       throw EvaluationError(error)
@@ -105,7 +122,7 @@ struct Compilation {
   }
 
   func diagnose(_ source: SourceText) -> [Diagnostic] {
-    let (file, errors) = Parser.check(source, dialect: environment.dialect)
+    let (file, errors) = Parser.check(source, dialect: environment.dialect, limits: limits)
     guard errors.isEmpty else { return errors }
     return Compiler.diagnose(file, predeclared: environment.names, options: options)
   }

@@ -41,6 +41,7 @@ extension Machine {
         return store(result, w, r)
       }
     }
+    let (x, y) = w.isReversed ? (y, x) : (x, y)
     // `s = s + t` adds to `s` as `s += t` does.
     if operation == .add && w.a == w.b && x.isObject(.string) {
       return store(concatenated(x, y, isInPlace: true), r, w.a)

@@ -96,13 +96,15 @@ extension Heap {
 
   /// The one string of these bytes that code and names share.
   func intern(_ bytes: [UInt8]) -> Value {
-    if let known = unsafe state.pointee.interned[bytes] { return known }
-    if let known = unsafe state.pointee.outerNames[bytes] { return known }
+    let name = NameBytes(bytes: bytes)
+    if let known = unsafe state.pointee.interned[name] { return known }
+    if let known = unsafe state.pointee.outerNames[name] { return known }
     let value: Value = unsafe bytes.withUnsafeBufferPointer { unsafe self.string($0) }
     let string = StringObject(value.object)
     _ = string.hash
-    string.methodNumber = MethodTable.number(of: string.text)
-    unsafe state.pointee.interned[bytes] = value
+    string.methodNumber =
+      bytes.count < MethodTable.longestName ? MethodTable.number(of: string.text) : nil
+    unsafe state.pointee.interned[name] = value
     return value
   }
 

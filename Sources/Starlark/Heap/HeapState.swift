@@ -70,9 +70,9 @@ struct HeapState {
   let sharedStrings: UnsafeMutablePointer<Value>
   static let sharedStringCount = 256 + Value.typeNumberCount
   /// Strings that code and names share.
-  var interned: [[UInt8]: Value] = [:]
+  var interned: [NameBytes: Value] = [:]
   /// Those of the heap that a parallel lane's objects may refer to.
-  var outerNames: [[UInt8]: Value] = [:]
+  var outerNames: [NameBytes: Value] = [:]
 }
 
 /// Memory of the system that blocks are carved out of.

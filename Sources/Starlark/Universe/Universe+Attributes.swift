@@ -53,7 +53,7 @@ extension Heap {
   /// The interned string with the same bytes if there is one, else the string itself: names that a script makes up are
   /// not kept.
   func known(_ string: StringObject) -> Value {
-    let bytes = unsafe Array(string.buffer)
-    return unsafe state.pointee.interned[bytes] ?? Value(string.object)
+    let name = NameBytes(bytes: unsafe Array(string.buffer))
+    return unsafe state.pointee.interned[name] ?? Value(string.object)
   }
 }

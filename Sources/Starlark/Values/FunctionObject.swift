@@ -1,3 +1,5 @@
+import StarlarkCompiler
+
 /// A function of a script: its code, the values of its defaults, the cells that it shares with enclosing functions.
 ///
 ///     0 header (extra: arity, see `notSimple`)   8 entry point   16 code   24 number of values   32 defaults…, cells…
@@ -114,4 +116,7 @@ struct CodePointer {
   /// The word after the instruction as a value.
   @inline(__always)
   var constant: Value { Value(bits: word(1)) }
+
+  /// Whether the instruction's constant stands to the left of its operator.
+  var isReversed: Bool { Instruction(word: word(0)).isReversed }
 }

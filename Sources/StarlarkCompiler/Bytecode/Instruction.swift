@@ -38,4 +38,6 @@ package struct Instruction: Hashable, Sendable {
   package var signedC: Int { Int(Int64(bitPattern: word) >> 48) }
   /// Second and third operand as one signed number.
   package var wide: Int { Int(Int64(bitPattern: word) >> 32) }
+  /// Whether the constant that follows stands to the left of the operator.
+  package var isReversed: Bool { c == 1 && (opcode == .addK || opcode == .multiplyK) }
 }

@@ -28,7 +28,7 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
   case freeCell  // A B     A = free cell number B itself
   case makeFunction  // A B +w  A = function of code w; defaults, then free cells, stand from B on
 
-  // Arithmetic: A = B op C, B op i16, B op w
+  // Arithmetic: A = B op C, B op i16, B op w; addK and multiplyK with C = 1: w op B
   case add, addI, addK
   case subtract, subtractI, subtractK
   case multiply, multiplyI, multiplyK

@@ -69,6 +69,7 @@ private struct Listing {
     let place = program.source.position(of: code.spans[position].start).description
     var operands = instruction.opcode.operands.map { text(of: $0, of: instruction, end: end) }
     operands += (position + 1..<end).map { text(ofWord: $0) }
+    if instruction.isReversed { operands.swapAt(1, 2) }
     let line =
       "\(position)".padded(to: 6, atStart: true) + "  " + place.padded(to: 8) + " "
       + "\(instruction.opcode)".padded(to: 24) + " " + operands.joined(separator: ", ")

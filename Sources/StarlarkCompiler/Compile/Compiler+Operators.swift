@@ -28,11 +28,36 @@ extension Compiler {
     terms.reverse()
     let needsRegister = terms.count > 1 && builder.isVariable(destination)
     let sum = needsRegister ? builder.allocate(at: expression.span) : destination
-    var left = compileStart(first, &terms, near: sum)
+    var left: Int
+    if let term = terms.first, let constant = reversible(first, term.op, term.right) {
+      let target = terms.count > 1 ? sum : destination
+      let top = builder.top
+      let right = compile(term.right, near: target)
+      builder.emit(term.op == .add ? .addK : .multiplyK, target, right, 1, at: term.span)
+      builder.extra(.constant(pool.index(of: constant)), at: term.span)
+      builder.release(to: top)
+      left = target
+      terms.removeFirst()
+    } else {
+      left = compileStart(first, &terms, near: sum)
+    }
     for (index, term) in terms.enumerated() {
       let target = index < terms.count - 1 ? sum : destination
       combine(term.op, left, term.right, into: target, inPlace: false, at: term.span)
       left = target
+    }
+  }
+
+  /// The number to the left of an operator that may take it from the right: `2 * x` needs no register for it then.
+  private func reversible(
+    _ left: Expression, _ op: BinaryOperator, _ right: Expression
+  ) -> Constant? {
+    guard op == .add || op == .multiply, let constant = constant(of: left),
+      self.constant(of: right) == nil
+    else { return nil }
+    switch constant {
+    case .int, .float: return constant
+    default: return nil
     }
   }
 

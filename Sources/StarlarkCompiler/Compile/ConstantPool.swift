@@ -24,3 +24,24 @@ struct ConstantPool {
     return predeclared.count - 1
   }
 }
+
+extension Constant {
+  /// Hashes the bytes of texts as a whole: one by one, as arrays do it, they took a third of the time that a file of many
+  /// strings compiles in (November 2026).
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .none: hasher.combine(0 as UInt8)
+    case .bool(let value): hasher.combine(value)
+    case .int(let value): hasher.combine(value)
+    case .bigInt(let digits, let radix):
+      hasher.combine(radix)
+      unsafe digits.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    case .float(let bits): hasher.combine(bits)
+    case .string(let bytes): unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    case .bytes(let bytes): unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    case .names(let names): hasher.combine(names)
+    case .type(let type): hasher.combine(type)
+    case .format(let format): hasher.combine(format)
+    }
+  }
+}

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1 + a", ["getGlobal r1, global 0 a", "constant r0, 1", "add r0, r0, r1", "returnValue r0"]),
+    ("1 + a", ["getGlobal r0, global 0 a", "addK r0, 1, r0", "returnValue r0"]),
     ("a\npass", ["getGlobal r0, global 0 a", "returnNone"]),
     ("'doc'", ["constant r0, \"doc\"", "returnValue r0"]),
   ])

@@ -88,12 +88,3 @@ final class SourceModules: ModuleLoading {
     return FrozenModule(globals: globals, of: inner)
   }
 }
-
-extension Compilation {
-  /// Loaded files run once for all who load them, so their top level only defines.
-  var forLoading: Compilation {
-    var environment = environment
-    environment.dialect.subtract([.globalReassign, .topLevelControl])
-    return Compilation(environment, options)
-  }
-}
