@@ -61,7 +61,7 @@ extension Diagnostic {
     case (.incomplete, _), (.syntax, _): .syntax
     case (.resolution, .error): .name
     case (.resolution, .warning): .suspicious
-    case (.evaluation, _): .failure
+    case (.evaluation, _), (.limit, _), (.cancelled, _): .failure
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Runbooks
+internal import Starlark
 internal import StarlarkSyntax
 
 extension Reeve {
@@ -13,8 +14,13 @@ extension Reeve {
     _ streams: Streams
   ) async -> ExitCode? {
     guard options.languageOptions == nil else { return nil }
-    let found = await Checker(checkSettings(file, nil, streams)).check(source)
+    var settings = checkSettings(file, nil, streams)
+    if let memory = options.maxMemory { settings.limits.memory = memory }
+    let checker = Checker(settings, isCancelled: { streams.interruption.signal != nil })
+    let found = await checker.check(source)
     let errors = found.filter { $0.severity == .error }
+    // The run ends by itself, in the words for a limit or a signal.
+    if errors.contains(where: { $0.category == .limit || $0.category == .cancelled }) { return nil }
     // A run gives its own warnings when it comes there.
     for warning in found where warning.severity == .warning && warning.category != .evaluation {
       reporter.warned(warning)

@@ -7,22 +7,29 @@ package import StarlarkSyntax
 /// Finds what is wrong with runbooks without running them.
 package struct Checker: Sendable {
   private let settings: SessionSettings
+  private let isCancelled: (@Sendable () -> Bool)?
 
   /// Makes a checker of runbooks that would run with some settings.
-  package init(_ settings: SessionSettings) {
+  ///
+  /// - Parameters:
+  ///   - settings: The language, the folders, and how much memory a text may take.
+  ///   - isCancelled: Whether nobody waits for the result any longer; asked every few milliseconds.
+  package init(_ settings: SessionSettings, isCancelled: (@Sendable () -> Bool)? = nil) {
     self.settings = settings
+    self.isCancelled = isCancelled
   }
 
   /// Everything that can be said of a runbook, in the order of the text; errors of the files that it loads come first.
   ///
-  /// An error would fail the run once its line is reached; a warning is something that is hardly meant.
+  /// An error would fail the run once its line is reached; a warning is something that is hardly meant. Where the result
+  /// is no longer wanted, an error of the category `cancelled` says so.
   package func check(_ source: SourceText) -> [Diagnostic] {
-    EvaluationThread.run { [settings] in FileChecks(settings).check(source) }
+    EvaluationThread.run { [self] in FileChecks(settings, isCancelled).check(source) }
   }
 
   /// The same, from a task.
   package func check(_ source: SourceText) async -> [Diagnostic] {
-    await EvaluationThread.run { [settings] in FileChecks(settings).check(source) }
+    await EvaluationThread.run { [self] in FileChecks(settings, isCancelled).check(source) }
   }
 }
 
@@ -36,14 +43,16 @@ private final class FileChecks {
   private static let maximumSize = 16 << 20
 
   private let settings: SessionSettings
+  private let isCancelled: (@Sendable () -> Bool)?
   private let targets: LoadTargets
   private var files: [String: Loaded] = [:]
   /// The files being checked, outermost first: resolved path and name.
   private var open: [(path: String, name: String)] = []
   private var diagnostics: [Diagnostic] = []
 
-  init(_ settings: SessionSettings) {
+  init(_ settings: SessionSettings, _ isCancelled: (@Sendable () -> Bool)?) {
     self.settings = settings
+    self.isCancelled = isCancelled
     targets = LoadTargets(settings)
   }
 
@@ -57,7 +66,9 @@ private final class FileChecks {
   private func check(
     _ source: SourceText, folder: String, dialect: Dialect, isLoaded: Bool
   ) -> LoadedFile? {
-    let (file, errors) = Parser.check(source, dialect: dialect)
+    let (file, errors) = Parser.check(
+      source, dialect: dialect,
+      limits: Parser.Limits(memory: settings.limits.memory, isCancelled: isCancelled))
     guard errors.isEmpty else {
       diagnostics += errors
       return nil
@@ -67,12 +78,13 @@ private final class FileChecks {
     let names = Builtins.environment(environment).names
     var options = CompilerOptions()
     options.types = Builtins.types
-    let found = Compiler.diagnose(file, predeclared: names, options: options)
+    options.isCancelled = isCancelled
+    let resolution = Resolver.resolve(file, predeclared: names, options: options)
+    let found = Compiler.diagnose(file, resolution, options: options)
     guard found.isEmpty else {
       diagnostics += found
       return nil
     }
-    let resolution = Resolver.resolve(file, predeclared: names, options: options)
     var loaded: [String: LoadedFile] = [:]
     var own: [Diagnostic] = []
     for load in resolution.loads {
@@ -83,7 +95,8 @@ private final class FileChecks {
       }
     }
     let result = ProgramCheck.run(
-      file, resolution, in: .runbook(dialect), loaded: loaded, isLoaded: isLoaded)
+      file, resolution, in: .runbook(dialect), loaded: loaded, isLoaded: isLoaded,
+      isCancelled: isCancelled)
     own += result.diagnostics
     // Who runs a script answers for what it loads, but not for how that is written.
     diagnostics += own.filter { !isLoaded || $0.severity == .error }

@@ -81,14 +81,16 @@ final class ScriptLoader: ModuleLoading {
     }
     let program: Program
     do throws(Diagnostic) {
-      let file = try Parser.parse(source, dialect: environment.dialect)
+      let limits = Parser.Limits(
+        memory: settings.limits.memory, isCancelled: options.isCancelled)
+      let file = try Parser.parse(source, dialect: environment.dialect, limits: limits)
       program = try Compiler.compile(file, predeclared: environment.names, options: options)
     } catch {
-      throw EvaluationError(
-        kind: .programming, diagnostic: error,
-        traceback: [
-          Diagnostic.Frame(source: error.source, span: error.span, name: "<toplevel>")
-        ])
+      var failure = EvaluationError(error)
+      failure.traceback = [
+        Diagnostic.Frame(source: error.source, span: error.span, name: "<toplevel>")
+      ]
+      throw failure
     }
     let inner = Evaluator(
       limits: settings.limits, cancellation: evaluator.cancellation, environment: environment,

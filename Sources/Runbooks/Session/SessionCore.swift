@@ -84,9 +84,22 @@ final class SessionCore: @unchecked Sendable {
       finish(running, &outcome)
       outcome.journalFailure = recorder.close(outcome)
     } catch {
-      outcome.diagnostics = diagnose(source, first: error, options: compilerOptions)
+      refuse(source, error, compilerOptions, &outcome)
     }
     return outcome
+  }
+
+  /// Notes why a text does not compile.
+  private func refuse(
+    _ source: SourceText, _ error: Diagnostic, _ options: CompilerOptions,
+    _ outcome: inout RunOutcome
+  ) {
+    outcome.stop = control.stopReason
+    switch error.category {
+    case .cancelled where outcome.stop != nil: break
+    case .cancelled, .limit: outcome.error = EvaluationError(error)
+    default: outcome.diagnostics = diagnose(source, first: error, options: options)
+    }
   }
 
   func evaluate(_ chunk: SourceText, folder: String? = nil) -> ChunkOutcome {
@@ -130,7 +143,7 @@ final class SessionCore: @unchecked Sendable {
       }
       outcome.run.journalFailure = recorder.close(outcome.run)
     } catch {
-      outcome.run.diagnostics = diagnose(chunk, first: error, options: options)
+      refuse(chunk, error, options, &outcome.run)
     }
     return outcome
   }
@@ -168,13 +181,18 @@ final class SessionCore: @unchecked Sendable {
     var options = CompilerOptions()
     options.types = Builtins.types
     options.recordsLines = settings.recordsLines
+    options.isCancelled = { [cancellation = control.cancellation] in cancellation.isCancelled }
     return options
+  }
+
+  private var parserLimits: Parser.Limits {
+    Parser.Limits(memory: settings.limits.memory, isCancelled: compilerOptions.isCancelled)
   }
 
   func compile(
     _ source: SourceText, options: CompilerOptions
   ) throws(Diagnostic) -> Program {
-    let file = try Parser.parse(source, dialect: settings.dialect)
+    let file = try Parser.parse(source, dialect: settings.dialect, limits: parserLimits)
     return try Compiler.compile(file, predeclared: environment.names, options: options)
   }
 
@@ -183,7 +201,7 @@ final class SessionCore: @unchecked Sendable {
     _ source: SourceText, first: Diagnostic, options: CompilerOptions
   ) -> [Diagnostic] {
     guard first.category != .incomplete else { return [first] }
-    let (file, errors) = Parser.check(source, dialect: settings.dialect)
+    let (file, errors) = Parser.check(source, dialect: settings.dialect, limits: parserLimits)
     let all =
       errors.isEmpty
       ? Compiler.diagnose(file, predeclared: environment.names, options: options) : errors

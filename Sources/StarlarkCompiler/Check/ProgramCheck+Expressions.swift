@@ -3,6 +3,7 @@ import StarlarkSyntax
 extension ProgramCheck {
   /// Checks an expression and works out its value.
   mutating func check(_ expression: Expression) -> StaticValue {
+    guard pace.goesOn() else { return .unknown }
     switch expression.kind {
     case .identifier(let identifier): return value(of: identifier)
     case .int(let number): return .int(number)

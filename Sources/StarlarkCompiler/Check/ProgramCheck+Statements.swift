@@ -10,6 +10,7 @@ extension ProgramCheck {
     defer { tested = outer }
     var isLeft = false
     for (index, statement) in statements.enumerated() {
+      guard pace.goesOn() else { return isLeft }
       if isLeft {
         let line = file.source.line(of: statements[index - 1].span.start)
         warn(

@@ -36,11 +36,13 @@ package struct ProgramCheck {
   var silence = 0
   /// How many variables are being worked out within one another.
   var depth = 0
+  var pace: CompilationPace
 
   private init(
     _ file: SourceFile, _ resolution: Resolution, _ environment: CheckEnvironment,
-    loaded: [String: LoadedFile], isLoaded: Bool
+    loaded: [String: LoadedFile], isLoaded: Bool, isCancelled: (@Sendable () -> Bool)?
   ) {
+    pace = CompilationPace(isCancelled)
     self.file = file
     self.resolution = resolution
     self.environment = environment
@@ -56,14 +58,20 @@ package struct ProgramCheck {
   ///   - environment: What it finds around it.
   ///   - loaded: What it loads, by the module as written.
   ///   - isLoaded: Whether another file loads it.
-  /// - Returns: What is wrong, in the order of the text, and what it offers to others.
+  ///   - isCancelled: Whether the result is no longer wanted; asked every few thousand expressions.
+  /// - Returns: What is wrong, in the order of the text, and what it offers to others; where it is not wanted, only that.
   package static func run(
     _ file: SourceFile, _ resolution: Resolution, in environment: CheckEnvironment,
-    loaded: [String: LoadedFile] = [:], isLoaded: Bool = false
+    loaded: [String: LoadedFile] = [:], isLoaded: Bool = false,
+    isCancelled: (@Sendable () -> Bool)? = nil
   ) -> CheckResult {
-    var check = ProgramCheck(file, resolution, environment, loaded: loaded, isLoaded: isLoaded)
+    var check = ProgramCheck(
+      file, resolution, environment, loaded: loaded, isLoaded: isLoaded, isCancelled: isCancelled)
     check.collectBindings()
     check.walk(file.statements)
+    guard !check.pace.hasEnded else {
+      return CheckResult(diagnostics: [.cancelled(in: file.source)], exports: [:])
+    }
     check.reportUnused()
     let diagnostics = check.diagnostics.sorted { $0.span.start < $1.span.start }
     return CheckResult(diagnostics: diagnostics, exports: check.exports)

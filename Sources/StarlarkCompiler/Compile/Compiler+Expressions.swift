@@ -16,6 +16,7 @@ extension Compiler {
   ///
   /// The register of a variable is written last, since the expression may read the variable.
   mutating func compile(_ expression: Expression, into destination: Int) {
+    guard pace.goesOn() else { return }
     let top = builder.top
     defer { builder.release(to: top) }
     if let constant = constant(of: expression) {

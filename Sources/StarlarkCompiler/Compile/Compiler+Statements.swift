@@ -4,7 +4,7 @@ extension Compiler {
   mutating func compile(_ statements: some Sequence<Statement>) {
     for statement in statements {
       // What follows a `return` or the like is never run.
-      guard builder.isReachable else { return }
+      guard builder.isReachable, pace.goesOn() else { return }
       let top = builder.top
       compile(statement)
       builder.release(to: top)

@@ -17,11 +17,13 @@ package struct Compiler {
   var builder = FunctionBuilder(name: "", usesLongJumps: false)
   /// The first thing that does not fit the machine.
   var failure: (message: ResolutionMessage, span: Span)?
+  var pace: CompilationPace
 
   private init(_ file: SourceFile, _ resolution: Resolution, _ options: CompilerOptions) {
     self.file = file
     self.options = options
     self.resolution = resolution
+    pace = CompilationPace(options.isCancelled)
     functionIndices = Array(repeating: nil, count: file.functionCount)
     registers = Array(repeating: -1, count: resolution.variables.count)
   }
@@ -37,11 +39,18 @@ package struct Compiler {
   package static func compile(
     _ file: SourceFile, predeclared: Set<String>, options: CompilerOptions = CompilerOptions()
   ) throws(Diagnostic) -> Program {
-    let resolution = Resolver.resolve(file, predeclared: predeclared, options: options)
+    try compile(
+      file, Resolver.resolve(file, predeclared: predeclared, options: options), options: options)
+  }
+
+  private static func compile(
+    _ file: SourceFile, _ resolution: Resolution, options: CompilerOptions
+  ) throws(Diagnostic) -> Program {
     if let diagnostic = resolution.diagnostics.first { throw diagnostic }
     var compiler = Compiler(file, resolution, options)
     compiler.functions.append(FunctionCode(name: topLevelName))
     compiler.functions[0] = compiler.build(topLevelName) { $0.compileTopLevel() }
+    if compiler.pace.hasEnded { throw .cancelled(in: file.source) }
     if let (message, span) = compiler.failure {
       throw Diagnostic(message, in: file.source, at: span)
     }
@@ -56,10 +65,17 @@ package struct Compiler {
   package static func diagnose(
     _ file: SourceFile, predeclared: Set<String>, options: CompilerOptions = CompilerOptions()
   ) -> [Diagnostic] {
-    let resolution = Resolver.resolve(file, predeclared: predeclared, options: options)
+    diagnose(
+      file, Resolver.resolve(file, predeclared: predeclared, options: options), options: options)
+  }
+
+  /// Every error of a file whose names are resolved.
+  package static func diagnose(
+    _ file: SourceFile, _ resolution: Resolution, options: CompilerOptions = CompilerOptions()
+  ) -> [Diagnostic] {
     guard resolution.diagnostics.isEmpty else { return resolution.diagnostics }
     do throws(Diagnostic) {
-      _ = try compile(file, predeclared: predeclared, options: options)
+      _ = try compile(file, resolution, options: options)
       return []
     } catch {
       return [error]

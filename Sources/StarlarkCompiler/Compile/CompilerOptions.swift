@@ -15,6 +15,8 @@ package struct CompilerOptions: Sendable {
   ///
   /// A host that provides another `len` takes it out.
   package var universe: Set<String> = ["None", "True", "False", "len", "range"]
+  /// Whether the program is no longer wanted; asked every few thousand expressions.
+  package var isCancelled: (@Sendable () -> Bool)?
   /// The types of the host that annotations may name.
   package var types: Set<String> = []
 

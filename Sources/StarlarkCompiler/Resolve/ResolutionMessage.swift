@@ -20,6 +20,13 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// What resolving and compiling end with when their result is no longer wanted.
+  static func cancelled(in source: SourceText) -> Diagnostic {
+    Diagnostic(.cancelled, "cancelled", in: source, at: .none)
+  }
+}
+
 // Names.
 extension ResolutionMessage {
   static func undefined(_ name: String, suggestion: String?) -> Self {

@@ -5,6 +5,7 @@ extension Resolver {
   mutating func resolve(_ expression: Expression) {
     var pending = [expression]
     while let expression = pending.popLast() {
+      guard pace.goesOn() else { return }
       switch expression.kind {
       case .identifier(let identifier):
         use(identifier)

@@ -3,6 +3,7 @@ import StarlarkSyntax
 extension Resolver {
   mutating func resolve(_ statements: [Statement]) {
     for statement in statements {
+      guard pace.goesOn() else { return }
       resolve(statement)
     }
   }

@@ -15,6 +15,7 @@ package struct Resolver {
   var flow = AssignmentFlow()
   /// How many unknown names may still get a suggestion: each costs a look at every visible name.
   var suggestions = 50
+  var pace: CompilationPace
 
   private init(_ file: SourceFile, predeclared: Set<String>, options: CompilerOptions) {
     self.file = file
@@ -22,6 +23,7 @@ package struct Resolver {
     if !file.dialect.contains(.set) { names.remove("set") }
     self.predeclared = names
     self.options = options
+    pace = CompilationPace(options.isCancelled)
     resolution = Resolution(identifiers: file.identifierCount, functions: file.functionCount)
   }
 
@@ -35,6 +37,9 @@ package struct Resolver {
     }
     resolver.declareGlobals(of: file.statements)
     resolver.resolve(file.statements)
+    if resolver.pace.hasEnded {
+      resolver.resolution.diagnostics = [.cancelled(in: file.source)]
+    }
     return resolver.resolution
   }
 

@@ -10,6 +10,10 @@ public struct Diagnostic: Error, Hashable, Sendable {
     case resolution
     /// Evaluation failed.
     case evaluation
+    /// The text is larger than the limits allow.
+    case limit
+    /// The work on the text was cancelled before its end.
+    case cancelled
   }
 
   /// How bad it is.

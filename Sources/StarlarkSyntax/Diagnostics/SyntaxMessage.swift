@@ -187,6 +187,14 @@ extension SyntaxMessage {
     SyntaxMessage("\(kind.phrase) closes nothing")
   }
 
+  static let cancelled = SyntaxMessage("cancelled", category: .cancelled)
+
+  static func tooManyTokens(limit: Int) -> SyntaxMessage {
+    SyntaxMessage(
+      "the file is too large: over \(limit) tokens", hint: "raise the limit with --max-memory",
+      category: .limit)
+  }
+
   static func tooDeeplyNested(limit: Int) -> SyntaxMessage {
     SyntaxMessage("too deeply nested: over \(limit) levels")
   }

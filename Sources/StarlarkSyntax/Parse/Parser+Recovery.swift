@@ -47,7 +47,7 @@ extension Parser {
     operators.removeAll()
     while true {
       errors.append(failure.diagnostic)
-      guard errors.count < Self.mostErrors else { return skipToEnd() }
+      guard errors.count < Self.mostErrors, !isHalted else { return skipToEnd() }
       let offset = failure.diagnostic.span.start
       lexer.restart(at: offset, since: start, within: indents)
       lastEnd = offset

@@ -58,6 +58,7 @@ extension Parser {
     }
     lastEnd = headerEnd
     token = try lexer.nextToken()
+    try checkPace()
     var end = lastEnd
     while token.kind != .outdent, token.kind != .endOfFile {
       try blockStatement(into: &statements)

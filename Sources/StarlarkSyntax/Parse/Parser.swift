@@ -17,11 +17,28 @@ package struct Parser {
     package var nesting: Int
     /// Levels of one expression, such as the terms of a long sum.
     package var height: Int
+    /// Names, literals, operators and the like of the whole file.
+    package var tokens: Int
+    /// Whether the file is no longer wanted; asked every few thousand tokens.
+    package var isCancelled: (@Sendable () -> Bool)?
+
+    /// Bytes that a token takes at most in trees, names and code, by measurement of lists, dicts and calls.
+    private static let bytesPerToken = 256
+    /// Tokens of a file that any limit of memory allows: such limits are meant for values.
+    private static let fewTokens = 16_384
 
     /// The limits of nesting and of height.
     package init(nesting: Int = 200, height: Int = 1_000) {
       self.nesting = nesting
       self.height = height
+      tokens = .max
+    }
+
+    /// The usual limits for a file that may take so much memory until it runs.
+    package init(memory: Int, isCancelled: (@Sendable () -> Bool)? = nil) {
+      self.init()
+      tokens = max(memory / Self.bytesPerToken, Self.fewTokens)
+      self.isCancelled = isCancelled
     }
   }
 
@@ -47,6 +64,8 @@ package struct Parser {
   var errors: [Diagnostic] = []
   /// Whether parsing goes on after an error.
   let recovers: Bool
+  private var tokensLeft: Int
+  private var pace: CompilationPace
 
   init(
     _ source: SourceText, dialect: Dialect, limits: Limits, recovers: Bool = false
@@ -55,6 +74,8 @@ package struct Parser {
     self.lexer = try Lexer(source, dialect: self.dialect)
     self.limits = limits
     self.recovers = recovers
+    tokensLeft = limits.tokens
+    pace = CompilationPace(limits.isCancelled)
     self.token = Token(.endOfFile, .none)
   }
 
@@ -116,6 +137,22 @@ extension Parser {
   mutating func advance() throws(SyntaxFailure) {
     lastEnd = token.span.end
     token = try lexer.nextToken()
+    try checkPace()
+  }
+
+  /// Ends parsing where the file has too many tokens or is no longer wanted.
+  @inline(__always)
+  mutating func checkPace() throws(SyntaxFailure) {
+    tokensLeft &-= 1
+    guard _fastPath(tokensLeft >= 0 && pace.goesOn()) else { throw halt() }
+  }
+
+  /// Whether nothing more is to be read.
+  var isHalted: Bool { tokensLeft < 0 || pace.hasEnded }
+
+  @inline(never)
+  private mutating func halt() -> SyntaxFailure {
+    error(tokensLeft < 0 ? .tooManyTokens(limit: limits.tokens) : .cancelled, token.span)
   }
 
   /// Passes a token of a kind; any other is an error.

@@ -1,5 +1,6 @@
 import ReeveTestSupport
 import StarlarkSyntax
+import Synchronization
 import Testing
 
 @Suite struct `Deep programs` {
@@ -106,6 +107,46 @@ import Testing
     for text in cases {
       #expect(outcome(text) == "parsed", "\(text.prefix(20))")
     }
+  }
+
+  @Test(arguments: [
+    "x = [1, 2]\n", "x = f'{a} {b!r:>{c}}'", "if x:\n  y\nz\n", "",
+    String(repeating: "a.b(c, d = 1)\n", count: 1_000),
+  ])
+  func `have no more tokens than the caller allows`(_ text: String) throws {
+    let source = SourceText(name: "t", text: text)
+    var lexer = try Lexer(source, dialect: .runbook)
+    var count = 1
+    while try lexer.next().kind != .endOfFile { count += 1 }
+    var limits = Parser.Limits()
+    limits.tokens = count
+    _ = try Parser.parse(source, dialect: .runbook, limits: limits)
+    limits.tokens = count - 1
+    let error = #expect(throws: Diagnostic.self) {
+      try Parser.parse(source, dialect: .runbook, limits: limits)
+    }
+    #expect(error?.category == .limit)
+    #expect(error?.message == "the file is too large: over \(count - 1) tokens")
+    let checked = Parser.check(source, dialect: .runbook, limits: limits)
+    #expect(checked.errors.map(\.message) == [error?.message])
+  }
+
+  @Test func `are left once they are not wanted`() {
+    let source = SourceText(name: "t", text: String(repeating: "x = f(1)\n", count: 100_000))
+    let asked = Mutex(0)
+    let limits = Parser.Limits(memory: .max) {
+      asked.withLock { asked in
+        asked += 1
+        return asked == 3
+      }
+    }
+    let error = #expect(throws: Diagnostic.self) {
+      try Parser.parse(source, dialect: .runbook, limits: limits)
+    }
+    #expect(error?.category == .cancelled)
+    #expect(asked.withLock { $0 } == 3)
+    let place = source.position(of: error?.span.start ?? 0)
+    #expect((1_000..<3_000).contains(place.line))
   }
 
   @Test func `have the limits that the caller sets`() {

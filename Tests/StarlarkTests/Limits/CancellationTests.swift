@@ -1,5 +1,7 @@
 import ReeveTestSupport
 import Starlark
+import StarlarkCompiler
+import StarlarkSyntax
 import Synchronization
 import Testing
 
@@ -219,6 +221,39 @@ import Testing
     #expect(evaluator.collectGarbage())
     #expect(heap.allocated < before / 2)
     for index in 0..<10 { #expect(ListObject(list[index].object).count == 1) }
+  }
+
+  @Test(arguments: [
+    "x = [" + String(repeating: "1,", count: 100_000) + "]\n",
+    String(repeating: "x = 1\n", count: 100_000),
+    "def f(x):\n" + String(repeating: "  x.append(1)\n", count: 100_000),
+  ])
+  func `does not compile its program`(_ text: String) throws {
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    let error = #expect(throws: EvaluationError.self) {
+      try Interpreter().evaluate(text, cancellation: cancellation)
+    }
+    #expect(error?.kind == .cancelled)
+    // Parsing ends first; resolving and compiling have to look as well.
+    let file = try Parser.parse(SourceText(name: "t", text: text), dialect: .runbook)
+    var options = CompilerOptions()
+    options.isCancelled = { true }
+    let diagnostic = #expect(throws: Diagnostic.self) {
+      try Compiler.compile(file, predeclared: [], options: options)
+    }
+    #expect(diagnostic?.category == .cancelled)
+    let asked = Mutex(0)
+    options.isCancelled = {
+      asked.withLock { asked in
+        asked += 1
+        return asked > 1
+      }
+    }
+    _ = #expect(throws: Diagnostic.self) {
+      try Compiler.compile(file, predeclared: [], options: options)
+    }
+    #expect(asked.withLock { $0 } == 2)
   }
 
   @Test func `can be followed by another on the same module`() async throws {

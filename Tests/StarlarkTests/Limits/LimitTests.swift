@@ -42,6 +42,13 @@ import Testing
     expectLimit("more than \(used - 1) steps", of: outcome(text) { $0.steps = used - 1 })
   }
 
+  @Test func `of memory holds for the text of a program too`() throws {
+    let text = "x = [" + String(repeating: "1,", count: 50_000) + "]\n"
+    _ = try outcome(text) { $0.memory = 32 << 20 }.get()
+    expectLimit(
+      "the file is too large: over 65536 tokens", of: outcome(text) { $0.memory = 16 << 20 })
+  }
+
   @Test func `of memory is what lives`() throws {
     let text = "x = [i * 1000 for i in range(200000)]\ny = [str(i) for i in range(20000)]"
     let used = try outcome(text).get().memoryUsed
