@@ -5,6 +5,9 @@ struct Comparison {
   /// How deep values may nest; a cycle ends here too.
   static let depthLimit = 2_000
 
+  /// Elements between two charges.
+  private static let stretch = 1024
+
   init(machine: Machine) {
     self.machine = machine
   }
@@ -61,9 +64,18 @@ struct Comparison {
     guard xCount == yCount else { return false }
     guard enter() else { return nil }
     defer { depth -= 1 }
-    for index in 0..<xCount {
+    var index = 0
+    while index < xCount {
+      // A stretch of the same values or of other small ints is passed without a call for each.
+      let start = index
+      let end = min(start &+ Comparison.stretch, xCount)
+      while index < end, Value.same(x[index], y[index]) { index &+= 1 }
+      guard machine.charge(index &- start) else { return nil }
+      if index == end { continue }
+      if Value.areSmallInts(x[index], y[index]) { return false }
       guard machine.charge(), let equal = equalNested(x[index], y[index]) else { return nil }
       if !equal { return false }
+      index &+= 1
     }
     return true
   }

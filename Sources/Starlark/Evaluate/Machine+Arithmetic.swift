@@ -236,7 +236,12 @@ extension Machine {
 
   /// A table with the same entries; after an error was recorded, some may lack, and the next charge fails too.
   func copy(_ table: TableObject, as kind: ObjectKind) -> TableObject {
-    let result = kind == .dict ? heap.dict(capacity: table.count) : heap.set(capacity: table.count)
+    let result = kind == .dict ? heap.dict() : heap.set()
+    if result.takeOver(table, heap: heap) {
+      _ = charge(table.count)
+      return result
+    }
+    result.reserve(table.count, heap: heap)
     var position = 0
     while let place = table.position(from: position) {
       guard charge(place + 1 - position) else { break }
@@ -250,6 +255,9 @@ extension Machine {
 
   /// Adds all entries of a table to another; false after an error was recorded.
   func insertAll(of source: TableObject, into target: TableObject) -> Bool {
+    if target.takeOver(source, heap: heap) {
+      return charge(source.count) && checkGrowth(Value(target.object))
+    }
     var position = 0
     while let place = source.position(from: position) {
       guard charge(place + 1 - position) else { return false }

@@ -5,12 +5,15 @@ extension Integers {
     _ value: Value, radix: Int, isUppercase: Bool = false, into text: inout TextBuffer,
     machine: Machine
   ) -> Bool {
-    if value.isSmallInt && radix == 10 {
-      text.append(decimal: value.smallInt)
+    if value.isSmallInt {
+      if radix == 10 {
+        text.append(decimal: value.smallInt)
+      } else {
+        text.append(value.smallInt, radix: UInt(radix), isUppercase: isUppercase)
+      }
       return !text.isFull
     }
-    let isNegative =
-      value.isSmallInt ? value.smallInt < 0 : BigIntObject(value.object).isNegative
+    let isNegative = BigIntObject(value.object).isNegative
     guard let digits = digits(of: value, radix: radix, machine: machine) else { return false }
     if isNegative { text.append(UInt8(ascii: "-")) }
     for digit in digits.reversed() {

@@ -90,6 +90,7 @@ enum Floats {
 
   /// The double that a text denotes, infinite if it is out of range; nil if it is no number.
   static func parse(_ bytes: Bytes, count: Int) -> Double? {
+    if let short = parseShort(bytes, count: count) { return short }
     let text = unsafe String(decoding: bytes.buffer(count: count), as: UTF8.self)
     if isDecimal(bytes, count: count) { return Double(text) }
     switch text.lowercased() {
@@ -98,6 +99,34 @@ enum Floats {
     case "nan", "+nan", "-nan": return .nan
     default: return nil
     }
+  }
+
+  /// The double of a short decimal number, which one operation on exact doubles gives; nil for any other text.
+  private static func parseShort(_ bytes: Bytes, count: Int) -> Double? {
+    guard count <= 17 else { return nil }
+    var index = 0
+    let isNegative = count > 0 && bytes[0] == UInt8(ascii: "-")
+    if isNegative || (count > 0 && bytes[0] == UInt8(ascii: "+")) { index = 1 }
+    let start = index
+    var (number, point) = (0, -1)
+    while index < count {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      if digit < 10 {
+        number = number &* 10 &+ Int(digit)
+      } else if bytes[index] == UInt8(ascii: "."), point < 0 {
+        point = index
+      } else {
+        return nil
+      }
+      index &+= 1
+    }
+    let decimals = point < 0 ? 0 : count &- point &- 1
+    let digits = count &- start &- (point < 0 ? 0 : 1)
+    guard digits > 0, number <= 1 << 53 else { return nil }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let value = Double(number) / scale
+    return isNegative ? -value : value
   }
 
   /// Whether bytes are a decimal number: digits with a point among them or not, and perhaps an exponent.

@@ -122,6 +122,26 @@ package struct TextBuffer: ~Copyable {
     count &+= added
   }
 
+  /// The digits of a number to a radix of at least two, with a minus sign if it is negative.
+  mutating func append(_ number: Int, radix: UInt, isUppercase: Bool) {
+    guard reserve(1 + UInt.bitWidth) else { return }
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var width = 1
+    var rest = number.magnitude / radix
+    while rest != 0 {
+      width &+= 1
+      rest /= radix
+    }
+    let letters = (isUppercase ? UInt8(ascii: "A") : UInt8(ascii: "a")) &- 10
+    rest = number.magnitude
+    for place in stride(from: count &+ width &- 1, through: count, by: -1) {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: radix)
+      bytes[place] = UInt8(truncatingIfNeeded: digit) &+ (digit < 10 ? UInt8(ascii: "0") : letters)
+      rest = quotient
+    }
+    count &+= width
+  }
+
   /// The decimal digits of a number, with a minus sign if it is negative.
   package mutating func append(decimal number: Int) {
     guard reserve(20) else { return }

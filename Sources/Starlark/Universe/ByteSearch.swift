@@ -4,15 +4,38 @@ import Glibc
 ///
 /// A search that is cancelled finds nothing, and the next step of its machine fails.
 enum ByteSearch {
+  /// Bytes that are looked at one by one first.
+  private static let nearWidth = 16
+
   /// The first place of a part in a text, -1 if there is none.
+  @inline(__always)
   static func first(
     _ part: Bytes, _ partCount: Int, in text: Bytes, _ textCount: Int, _ machine: Machine
   ) -> Int {
     guard partCount <= textCount else { return -1 }
     guard partCount > 0 else { return 0 }
+    // What is near is found before a call of the library's search would begin.
+    let near = min(nearWidth, textCount &- partCount &+ 1)
+    let head = part[0]
+    var index = 0
+    while index < near {
+      if text[index] == head && (partCount == 1 || text[index &+ 1] == part[1]) {
+        if partCount <= 2 { return index }
+        break
+      }
+      index &+= 1
+    }
+    return first(part, partCount, in: text, textCount, from: index, machine)
+  }
+
+  @inline(never)
+  private static func first(
+    _ part: Bytes, _ partCount: Int, in text: Bytes, _ textCount: Int, from start: Int,
+    _ machine: Machine
+  ) -> Int {
     let last = textCount - partCount
     let head = Int32(part[0])
-    var index = 0
+    var index = start
     var wasted = 0
     var pace = Pace(machine)
     while index <= last && pace.goesOn(at: index) {
@@ -20,7 +43,11 @@ enum ByteSearch {
         return -1
       }
       index = unsafe found - UnsafeMutableRawPointer(text.base)
-      if unsafe partCount == 1 || memcmp((text + index).base, part.base, partCount) == 0 {
+      if partCount > 1 && text[index &+ 1] != part[1] {
+        index &+= 1
+        continue
+      }
+      if unsafe partCount <= 2 || memcmp((text + index).base, part.base, partCount) == 0 {
         return index
       }
       index += 1

@@ -69,7 +69,7 @@ enum Sorting {
         guard let order = machine.compare(x.rank, y.rank) else { return nil }
         return isReversed ? order > 0 : order < 0
       }
-    } else if areInts, count >= fewestForPlaces {
+    } else if areInts, isWorthPlacing(count, spread: highest &- lowest) {
       sorted = place(machine, items, spare, count, lowest, highest, isReversed: isReversed)
     } else if areInts || areStrings {
       sorted = merge(machine, items, spare, count) { x, y in
@@ -109,15 +109,21 @@ enum Sorting {
     if rank.isSmallInt { return rank.bits ^ 1 << 63 }
     guard rank.isObject(.string) else { return 0 }
     let string = StringObject(rank.object)
+    if string.count >= 8 {
+      return unsafe UnsafeRawPointer(string.bytes.base).loadUnaligned(as: UInt64.self).bigEndian
+    }
     var key: UInt64 = 0
-    for index in 0..<min(string.count, 8) {
+    for index in 0..<string.count {
       key |= UInt64(string.bytes[index]) << UInt64(56 - index * 8)
     }
     return key
   }
 
-  /// How many ints are sorted faster by their bytes than by comparing them.
-  private static let fewestForPlaces = 128
+  /// Whether ints are sorted faster by the bytes of their distances than by comparing them: each byte is a pass.
+  private static func isWorthPlacing(_ count: Int, spread: UInt64) -> Bool {
+    let passes = (71 - spread.leadingZeroBitCount) / 8
+    return count >= 32 * passes
+  }
 
   /// Sorts items byte by byte of their keys, the lowest first, as far as keys differ; gives the buffer that holds the
   /// result, nil after an error was recorded.

@@ -71,6 +71,23 @@ extension TableObject {
     if wanted > capacity { _ = rebuild(capacity: wanted, heap: heap) }
   }
 
+  /// Makes the empty table a copy of another, entries and index as they lie; false, and nothing has changed, where that is
+  /// not possible or would waste memory.
+  func takeOver(_ source: TableObject, heap: Heap) -> Bool {
+    let count = source.used
+    guard used == 0, source.live == count, count <= Self.stretch, count * 2 >= source.capacity
+    else { return false }
+    reserve(source.capacity, heap: heap)
+    guard capacity == source.capacity, mask == source.mask else { return false }
+    unsafe entries.update(from: source.entries, count: count)
+    if let index = unsafe index, let other = unsafe source.index {
+      unsafe index.update(from: other, count: Int(mask) + 1)
+    }
+    used = count
+    live = source.live
+    return true
+  }
+
   /// Gives the table other memory, without holes; false, and nothing has changed, if the evaluation may not go on.
   private func rebuild(capacity newCapacity: Int, heap: Heap) -> Bool {
     var fresh: Index?
