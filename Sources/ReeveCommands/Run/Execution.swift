@@ -118,7 +118,10 @@ extension ScriptSettings {
     maxValue = json["max_value"]?.int
     maxOutput = json["max_output"]?.int
     maxFrames = json["max_frames"]?.int
-    deadline = json["deadline_ms"]?.int.map { .milliseconds($0) }
+    // Earlier versions kept whole seconds.
+    deadline =
+      json["deadline_ms"]?.int.map { .milliseconds($0) }
+      ?? json["deadline"]?.int.map { .seconds($0) }
     languageOptions = json["options"]?.array?.compactMap(\.string)
     enterpriseProject = json["enterprise_project"]?.string
     for (name, value) in json["endpoints"]?.object ?? JSONObject() {
