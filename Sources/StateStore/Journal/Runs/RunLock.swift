@@ -63,7 +63,14 @@ final class RunLock: Sendable {
 
   /// The number of the process that took the lock of a run last; nil where nobody knows.
   static func holder(_ run: RunID, in folder: String) -> Int? {
-    line(of: path(of: run, in: folder)).flatMap { Int($0) }
+    var number: Int?
+    // Whoever has just taken it may not have written that yet, and the one before is dead.
+    for _ in 0..<20 {
+      number = line(of: path(of: run, in: folder)).flatMap { Int($0) }
+      if let number, kill(pid_t(truncatingIfNeeded: number), 0) == 0 || errno == EPERM { break }
+      usleep(5_000)
+    }
+    return number
   }
 
   /// Whether somebody has the lock of a run.
