@@ -54,6 +54,11 @@ extension StateStoreError: CustomStringConvertible {
     }
   }
 
+  /// What makes the database usable again, for those who know how to go on then.
+  package var relief: String {
+    if case .diskFull = problem { "Free some space." } else { advice }
+  }
+
   package var advice: String {
     switch problem {
     case .notWritable, .foreignOwner:

@@ -48,6 +48,8 @@ extension Engine {
     case .reset(let moment, let applied):
       // Whoever got the whole answer was told that it is done.
       drop(unless: applied || moment == .after)
+      // Nor may it be told so after all, where another fault kept it from being done and the answer away.
+      guard moment != .after || !delivery.ending.losesAnswer else { return }
       delivery.ending =
         switch moment {
         case .before: .resetBefore

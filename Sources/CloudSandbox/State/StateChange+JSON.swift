@@ -1,42 +1,29 @@
 // One change is one line of the state file.
 
 extension StateChange {
-  /// Writes the line of the change; the same text as that of its JSON.
+  /// Writes the line of the change.
   package func writeLine(to output: inout [UInt8]) {
-    if case .ports(let targets, let ignored) = self {
+    let json: JSON
+    switch self {
+    case .ports(let targets, let ignored):
       // There are up to 200 in a request, and a tree of values for them costs ten times the text.
       output.append(contentsOf: (ignored ? #"{"ignore":["# : #"{"unignore":["#).utf8)
       for (index, target) in targets.enumerated() {
         if index > 0 { output.append(UInt8(ascii: ",")) }
         target.write(to: &output)
       }
-      output.append(contentsOf: "]}".utf8)
-    } else {
-      json.write(to: &output)
-    }
-    output.append(UInt8(ascii: "\n"))
-  }
-
-  package var json: JSON {
-    switch self {
-    case .ports(let targets, let ignored):
-      return [
-        ignored ? "ignore" : "unignore": .array(
-          targets.map {
-            [
-              .string($0.category), .string($0.agentID), .integer($0.port), .string($0.type),
-              .string($0.containerID),
-            ]
-          })
-      ]
-    case .policy(let policy): return ["policy": policy.json]
+      output.append(contentsOf: "]}\n".utf8)
+      return
+    case .policy(let policy): json = ["policy": policy.json]
     case .securityGroup(let group, let instance):
-      return ["security_group": .string(group), "instance": .string(instance)]
-    case .tokensExpired(let moment): return ["tokens_expired": .integer(moment)]
+      json = ["security_group": .string(group), "instance": .string(instance)]
+    case .tokensExpired(let moment): json = ["tokens_expired": .integer(moment)]
     case .keyLocked(let key, let until):
-      return ["locked_key": .string(key), "until": .integer(until)]
-    case .reset: return ["reset": true]
+      json = ["locked_key": .string(key), "until": .integer(until)]
+    case .reset: json = ["reset": true]
     }
+    json.write(to: &output)
+    output.append(UInt8(ascii: "\n"))
   }
 
   package init(json: JSON) throws(FieldError) {

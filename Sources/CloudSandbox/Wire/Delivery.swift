@@ -7,6 +7,9 @@ struct Delivery: Sendable {
     case resetAfter
     case truncated
     case never
+
+    /// Whether the whole answer never arrives.
+    var losesAnswer: Bool { self != .complete && self != .resetAfter }
   }
 
   var delayMilliseconds = 0

@@ -27,14 +27,17 @@ struct Exchange: Sendable {
     } catch {
       throw .transport(call.isRead ? error.changingNothing : error)
     }
-    let redactor = Redactor(
-      secrets: self.secrets + secrets + (credentials?.secrets ?? []))
-    return try answer(to: call, request, from: response, redactor: redactor)
+    return try answer(to: call, request, from: response) {
+      Redactor(
+        secrets: self.secrets + secrets + call.secrets.map(\.value)
+          + (credentials?.secrets ?? []))
+    }
   }
 
   func request(
-    for call: Call, as credentials: Credentials?, projectID: String?
+    for sealed: Call, as credentials: Credentials?, projectID: String?
   ) throws(CloudError) -> HTTPRequest {
+    let call = sealed.unsealed
     let endpoint: Endpoint
     do throws(ConfigurationError) {
       endpoint = try endpoints.endpoint(of: call.service)
@@ -49,6 +52,7 @@ struct Exchange: Sendable {
       operation: call.operation, method: call.method, scheme: endpoint.scheme,
       host: endpoint.host, port: endpoint.port, path: endpoint.basePath + path, query: call.query,
       body: call.body, bodyIsSecret: call.bodyIsSecret, isRead: call.isRead)
+    request.queryIsSecret = call.queryIsSecret
     request.headers["Host"] = request.authority
     request.headers["User-Agent"] = userAgent
     request.headers["Accept"] = "application/json"
@@ -68,7 +72,7 @@ struct Exchange: Sendable {
   }
 
   private func answer(
-    to call: Call, _ request: HTTPRequest, from response: HTTPResponse, redactor: Redactor
+    to call: Call, _ request: HTTPRequest, from response: HTTPResponse, redactor: () -> Redactor
   ) throws(CloudError) -> Answer {
     let json: JSON?
     do throws(JSONError) {
@@ -84,20 +88,20 @@ struct Exchange: Sendable {
         throw .service(
           ServiceError(
             kind: .malformedAnswer, call: call, response: response, json: nil,
-            message: error.description, redactor: redactor))
+            message: error.description, redactor: redactor()))
       }
       json = nil
     }
     // Some gateways answer an error with a status of success.
     guard response.isSuccess, json?.saysError != true else {
       throw .service(
-        ServiceError(call: call, response: response, json: json, redactor: redactor))
+        ServiceError(call: call, response: response, json: json, redactor: redactor()))
     }
     if json?["result"]?.string?.lowercased() == "failed" {
       throw .service(
         ServiceError(
           kind: .resultFailed, call: call, response: response, json: json,
-          message: "the answer says \"result\": \"failed\"", redactor: redactor))
+          message: "the answer says \"result\": \"failed\"", redactor: redactor()))
     }
     return Answer(
       status: response.status, json: json,

@@ -68,8 +68,9 @@ struct RedactionScreen: Sendable {
   }
 
   /// Whether a known secret may stand in a text.
-  func holdsKnown(_ text: String) -> Bool {
-    let bytes = text.utf8Span.span
+  func holdsKnown(_ text: String) -> Bool { holdsKnown(text.utf8Span.span) }
+
+  func holdsKnown(_ bytes: Span<UInt8>) -> Bool {
     for index in bytes.indices where classes[Int(bytes[index])] & Self.known != 0 {
       if known.contains(where: { stands($0, in: bytes, at: index) }) { return true }
     }

@@ -1,17 +1,14 @@
 // A gateway that shows a request may show it escaped as JSON, as HTML or as a URL, broken into lines or cut short. So
 // the words of others are looked at as they were before that, and part of a secret goes like the whole.
 
+internal import Synchronization
+
 extension Redactor {
   /// The words of somebody else with `‹redacted›` in place of every secret, of long parts of one, and of either in
   /// disguise.
   package func redactForeign(_ text: String) -> String {
     redact(unmasked(text))
   }
-
-  /// How many characters of a longer secret in a row are one.
-  private static let part = 12
-  /// How many characters are looked up at once.
-  private static let gram = 8
 
   private func unmasked(_ text: String) -> String {
     guard !known.isEmpty else { return text }
@@ -39,33 +36,65 @@ extension Redactor {
   /// Which bytes belong to a secret.
   private func secretPlaces(in text: [UInt8]) -> [Bool] {
     var places = [Bool](repeating: false, count: text.count)
-    let disguises = known.flatMap(Disguises.of)
-    for secret in disguises where secret.count < Self.part {
-      guard text.count >= secret.count else { continue }
+    let disguises = disguises.table
+    for secret in disguises.short where secret.count <= text.count {
       for start in 0...text.count - secret.count
       where text[start] == secret[0] && text[start...].starts(with: secret) {
         for place in start..<start + secret.count { places[place] = true }
       }
     }
-    var grams: Set<UInt64> = []
-    for secret in disguises where secret.count >= Self.part {
-      Self.forEachGram(in: secret) { grams.insert($1) }
-    }
-    guard !grams.isEmpty else { return places }
+    guard !disguises.grams.isEmpty else { return places }
+    let (part, size) = (DisguisedSecrets.part, DisguisedSecrets.gram)
     var run = 0
-    Self.forEachGram(in: text) { start, gram in
-      run = grams.contains(gram) ? run + 1 : 0
-      let length = run + Self.gram - 1
-      guard run > 0, length >= Self.part else { return }
-      let end = start + Self.gram
+    DisguisedSecrets.forEachGram(in: text) { start, gram in
+      run = disguises.grams.contains(gram) ? run + 1 : 0
+      let length = run + size - 1
+      guard run > 0, length >= part else { return }
+      let end = start + size
       for place in end - length..<end { places[place] = true }
       // What is marked already is not marked again.
-      run = Self.part - Self.gram
+      run = part - size
     }
     return places
   }
+}
 
-  private static func forEachGram(in bytes: [UInt8], _ body: (Int, UInt64) -> Void) {
+/// Secrets as they look in a text of which ``PlainText`` is made, worked out once.
+final class DisguisedSecrets: Sendable {
+  struct Table: Sendable {
+    /// Those that only count whole.
+    var short: [[UInt8]] = []
+    /// Every eight characters in a row of the others.
+    var grams: Set<UInt64> = []
+  }
+
+  /// How many characters of a longer secret in a row are one.
+  static let part = 12
+  /// How many characters are looked up at once.
+  static let gram = 8
+
+  private let secrets: [[UInt8]]
+  private let made = Mutex<Table?>(nil)
+
+  init(_ secrets: [[UInt8]]) { self.secrets = secrets }
+
+  var table: Table {
+    made.withLock { made in
+      if let made { return made }
+      var table = Table()
+      for secret in secrets.flatMap(Disguises.of) {
+        if secret.count < Self.part {
+          table.short.append(secret)
+        } else {
+          Self.forEachGram(in: secret) { table.grams.insert($1) }
+        }
+      }
+      made = table
+      return table
+    }
+  }
+
+  static func forEachGram(in bytes: [UInt8], _ body: (Int, UInt64) -> Void) {
     var value: UInt64 = 0
     for (index, byte) in bytes.enumerated() {
       value = value << 8 | UInt64(byte)

@@ -7,6 +7,8 @@
 public struct Redactor: Sendable {
   let known: [[UInt8]]
   private let screen: RedactionScreen
+  /// Made when a text of somebody else is first looked at, for most calls get no such text.
+  let disguises: DisguisedSecrets
 
   /// Makes a redactor.
   ///
@@ -16,6 +18,7 @@ public struct Redactor: Sendable {
     known = secrets.map { Array($0.reveal().utf8) }.filter { $0.count >= 4 }
       .sorted { $0.count > $1.count }
     screen = RedactionScreen(known: known, fields: Self.fields)
+    disguises = DisguisedSecrets(known)
   }
 
   /// The text with `‹redacted›` in place of every secret.
@@ -34,6 +37,12 @@ public struct Redactor: Sendable {
     var bytes = Array(text.utf8)
     for secret in known { bytes = replacing(secret, in: bytes) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The same of bytes, which need be no text.
+  package func redactKnown(_ bytes: [UInt8]) -> [UInt8] {
+    guard screen.holdsKnown(bytes.span) else { return bytes }
+    return known.reduce(bytes) { replacing($1, in: $0) }
   }
 
   static let mask = Array(Secret.mask.utf8)
@@ -62,6 +71,9 @@ extension Redactor {
     "signature", "access", "credential", "password", "secretaccesskey", "secret_key", "secret",
   ].map { Array($0.utf8) }
 
+  /// What stands where a secret would: the mask, the name of one, and the call that gives one to a script.
+  private static let harmless = [mask, Array("‹secret ".utf8), Array("secret(".utf8)]
+
   private func redactFields(_ text: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var place = 0
@@ -88,7 +100,9 @@ extension Redactor {
       else { continue }
       place = skip([0x22, 0x27, 0x5C, 0x20], in: text, from: place + 1)
       let end = text[place...].firstIndex(where: isEndOfValue) ?? text.count
-      guard end > place, !text[place...].starts(with: Self.mask) else { continue }
+      guard end > place, !Self.harmless.contains(where: { text[place...].starts(with: $0) }) else {
+        continue
+      }
       return place..<end
     }
     return nil

@@ -77,14 +77,30 @@ enum PrivateFile {
 
   @discardableResult
   static func write(_ bytes: [UInt8], to path: String) -> Bool {
+    guard let draft = draft(bytes, of: path) else { return false }
+    if unsafe rename(draft, path) == 0 { return true }
+    _ = unsafe unlink(draft)
+    return false
+  }
+
+  /// Writes a file unless there is one; whether there is one now.
+  static func create(_ bytes: [UInt8], at path: String) -> Bool {
+    guard let draft = draft(bytes, of: path) else { return false }
+    defer { _ = unsafe unlink(draft) }
+    // Of several processes that begin at once, all have the key of the first.
+    return unsafe link(draft, path) == 0 || errno == EEXIST
+  }
+
+  /// A file beside another one, which it is to become; nil where it cannot be written.
+  private static func draft(_ bytes: [UInt8], of path: String) -> String? {
     let draft = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
     let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return false }
+    guard file >= 0 else { return nil }
     let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
     let isComplete = count == bytes.count && fsync(file) == 0
     close(file)
-    if isComplete, unsafe rename(draft, path) == 0 { return true }
+    if isComplete { return draft }
     _ = unsafe unlink(draft)
-    return false
+    return nil
   }
 }

@@ -91,6 +91,9 @@ package struct JSONWriter {
     }
   }
 
+  /// Writes a value that is JSON text already, as this writer writes it.
+  package mutating func encoded(_ text: String) { raw(text) }
+
   private mutating func open(_ bracket: UInt8) {
     separate()
     bytes.append(bracket)

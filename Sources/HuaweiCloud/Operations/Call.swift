@@ -18,8 +18,12 @@ public struct Call: Sendable, Hashable {
   public var isIdempotent: Bool
   /// Whether it changes nothing, although its method might.
   public var isRead: Bool
+  /// Secrets that stand in query and body only when the request is made.
+  package var secrets: [CarriedSecret] = []
   /// Whether the body holds a password.
   var bodyIsSecret = false
+  /// Whether the query holds a secret.
+  var queryIsSecret = false
 
   /// Makes a call of any operation.
   ///
@@ -71,8 +75,11 @@ public struct Call: Sendable, Hashable {
 
   private static func legalPath(_ path: String) -> String {
     let rooted = path.hasPrefix("/") ? path : "/" + path
-    return rooted.percentEncoded(keeping: Set("/%{}:@!$&'()*+,;=".utf8))
+    return rooted.percentEncoded(keeping: keptInPaths)
   }
+
+  /// What a path has as it is.
+  static let keptInPaths = Set("/%{}:@!$&'()*+,;=".utf8)
 }
 
 extension Call: CustomStringConvertible {

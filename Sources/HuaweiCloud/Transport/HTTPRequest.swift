@@ -35,6 +35,8 @@ public struct HTTPRequest: Sendable, Equatable {
   public var body: [UInt8]
   /// Whether the body holds a password, so that no text may show it.
   public var bodyIsSecret: Bool
+  /// Whether the query holds a secret, so that no text may show it.
+  package var queryIsSecret = false
   /// Whether it changes nothing, although its method might.
   public var isRead: Bool
 
@@ -81,7 +83,9 @@ public struct HTTPRequest: Sendable, Equatable {
 extension HTTPRequest: CustomStringConvertible, CustomReflectable {
   /// The request as text, its secrets left out.
   public var description: String {
-    var text = "\(method.rawValue) \(url)\n"
+    let address =
+      queryIsSecret ? "\(scheme)://\(authority)\(path)?\(Secret.mask)" : url
+    var text = "\(method.rawValue) \(address)\n"
     for field in headers.fields {
       let isSensitive = HTTPHeaders.sensitive.contains(field.name.lowercased())
       text += "\(field.name): \(isSensitive ? Secret.mask : field.value)\n"

@@ -51,9 +51,7 @@ extension Execution {
     var settings = settings()
     settings.enterpriseProject = script.enterpriseProject.map { EnterpriseProject($0) }
     settings.plan = document.plan
-    let bytes = document.encoded { text in
-      workplace.journal.map { $0.redacted(text) != text } ?? false
-    }
+    let bytes = document.encoded(hiding: workplace.secrets.known.redactor)
     settings.recording = recording(
       .apply, source, inputs: [RunInput(.plan, name: "plan", content: bytes)],
       claiming: document.digest.isEmpty ? nil : document.digest)

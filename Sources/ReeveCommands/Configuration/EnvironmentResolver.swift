@@ -109,11 +109,7 @@ package struct EnvironmentResolver {
   private var settingsPath: String? { streams.settingsFolder.map { "\($0)/config.toml" } }
 
   private func settingsFile() throws(Failure) -> SettingsFile? {
-    guard let path = settingsPath, InputFile.exists(path) else { return nil }
-    guard let text = readFile(path) else {
-      throw Failure(.configuration, "\(path): cannot be read as text")
-    }
-    return try SettingsFile(path: path, text: text)
+    try SettingsFile.find(streams)
   }
 
   private func named(_ name: String, source: String) throws(Failure) -> CloudEnvironment {

@@ -87,34 +87,9 @@ struct ProfileLogin {
   private func value(
     _ key: String, _ reference: SettingsFile.Reference
   ) throws(Failure) -> String {
-    let name = "\(place).credentials.\(key)"
-    switch reference {
-    case .literal(let text):
-      guard !Self.secretKeys.contains(key) || InputFile.isPrivate(file) else {
-        throw Failure(
-          .configuration, "\(name): a secret in a file that others may read",
-          advice:
-            "Run `chmod 600 \(file)`, or refer to it: { env = \"NAME\" } or { file = \"PATH\" }."
-        )
-      }
-      return text
-    case .variable(let variable):
-      guard let text = streams.variable(variable) else {
-        throw Failure(
-          .configuration, "\(name): the variable \(variable) is not set",
-          advice: "Set it, or refer to a file: { file = \"PATH\" }.")
-      }
-      return text
-    case .file(let path):
-      let bytes: [UInt8]
-      do throws(Failure) {
-        bytes = try InputFile.read(streams.absolute(path), limit: 1 << 16)
-      } catch {
-        throw Failure(.configuration, "\(name): \(error.message)")
-      }
-      let text = String(decoding: bytes, as: UTF8.self)
-      return String(text.prefix { !$0.isNewline })
-    }
+    let value = ReferencedValue(
+      reference: reference, place: "\(place).credentials.\(key)", file: file, streams: streams)
+    return try value.text(isSecret: Self.secretKeys.contains(key))
   }
 }
 

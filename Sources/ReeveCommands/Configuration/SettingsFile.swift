@@ -11,6 +11,9 @@
 //     rates = { hss = "10/min" }
 //     agency = { name = "operations", domain = "customer" }   # whose project it is, where that is another account
 //     signing_algorithm = "V11-HMAC-SHA256"
+//
+//     [secrets]                              # what `secret(NAME)` gives; a profile's own table comes first
+//     database = { file = "/run/secrets/database" }
 
 internal import StarlarkSyntax
 internal import TOMLKit
@@ -21,6 +24,8 @@ package struct SettingsFile: Sendable {
   /// The profile that counts where no other is named.
   package var defaultProfile: String?
   package var profiles: [String: Profile] = [:]
+  /// The secrets that runbooks may name at any profile.
+  package var secrets: [String: Reference] = [:]
 
   /// How one cloud is reached.
   package struct Profile: Sendable, Hashable {
@@ -38,6 +43,8 @@ package struct SettingsFile: Sendable {
     package var signingAlgorithm: String?
     package var endpoints: [String: String] = [:]
     package var rates: [String: String] = [:]
+    /// The secrets that runbooks may name, beside those of all profiles.
+    package var secrets: [String: Reference] = [:]
   }
 
   /// Where a value is found.
@@ -49,13 +56,25 @@ package struct SettingsFile: Sendable {
 
   private static let profileKeys = [
     "region", "project_id", "project_name", "site_domain", "enterprise_project", "ca_file",
-    "protected", "credentials", "endpoints", "rates", "agency", "signing_algorithm",
+    "protected", "credentials", "endpoints", "rates", "agency", "signing_algorithm", "secrets",
   ]
   private static let agencyKeys = ["name", "domain", "domain_id"]
   private static let credentialKeys = [
     "access_key", "secret_key", "security_token", "token", "user", "password", "domain",
     "domain_id",
   ]
+
+  /// The file of this user; nil where there is none.
+  static func find(_ streams: Streams) throws(Failure) -> SettingsFile? {
+    guard let path = streams.settingsFolder.map({ "\($0)/config.toml" }), InputFile.exists(path)
+    else { return nil }
+    guard let bytes = try? InputFile.read(path, limit: 1 << 20),
+      let text = String(validating: bytes, as: UTF8.self)
+    else {
+      throw Failure(.configuration, "\(path): cannot be read as text")
+    }
+    return try SettingsFile(path: path, text: text)
+  }
 
   /// Reads the text of a file.
   package init(path: String, text: String) throws(Failure) {
@@ -70,9 +89,10 @@ package struct SettingsFile: Sendable {
     } catch {
       throw Failure(.configuration, "\(path): no TOML: \(error)")
     }
-    let reader = TableReader(table, place: path, keys: ["profile", "profiles"])
+    let reader = TableReader(table, place: path, keys: ["profile", "profiles", "secrets"])
     try reader.check()
     defaultProfile = try reader.text("profile")
+    secrets = try reader.references("secrets")
     for (name, table) in try reader.tables("profiles") {
       profiles[name] = try Self.profile(name, table, place: "\(path): profiles.\(name)")
     }
@@ -98,6 +118,7 @@ package struct SettingsFile: Sendable {
     profile.isProtected = try reader.flag("protected") ?? false
     profile.endpoints = try reader.texts("endpoints")
     profile.rates = try reader.texts("rates")
+    profile.secrets = try reader.references("secrets")
     profile.signingAlgorithm = try reader.text("signing_algorithm")
     if let table = try reader.table("agency") {
       try TableReader(table, place: "\(place).agency", keys: agencyKeys).check()
@@ -176,6 +197,15 @@ private struct TableReader {
       texts[name] = text
     }
     return texts
+  }
+
+  /// A table whose names are anybody's own.
+  func references(_ key: String) throws(Failure) -> [String: SettingsFile.Reference] {
+    guard let inner = try table(key) else { return [:] }
+    let reader = TableReader(inner, place: "\(place)\(key).", keys: inner.keys)
+    var references: [String: SettingsFile.Reference] = [:]
+    for name in inner.keys { references[name] = try reader.reference(name) }
+    return references
   }
 
   func reference(_ key: String) throws(Failure) -> SettingsFile.Reference? {

@@ -8,6 +8,7 @@ extension Reeve {
   ) throws(Failure) -> ExitCode {
     let environment = try EnvironmentResolver(options.cloud, streams).resolve()
     var facts = environment.facts
+    facts += try ScriptSecrets(login: [], profile: environment.profile, streams).facts()
     facts.append(
       .init(
         name: "settings", value: streams.settingsFolder.map { "\($0)/config.toml" } ?? "none",

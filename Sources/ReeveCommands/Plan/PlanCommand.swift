@@ -116,7 +116,7 @@ extension PlanDocument {
       let text = PlanText(
         plan: plan, lastSet: lastSet, isVerbose: options.verbosity == .verbose)
       for line in text.lines { sink.writeLine(line) }
-    case .json, .jsonl: sink.writeLine("\(shown)")
+    case .json, .jsonl: sink.writeLine(shown())
     }
   }
 
@@ -124,8 +124,7 @@ extension PlanDocument {
   func write(
     to path: String, _ workplace: Workplace, _ streams: Streams
   ) throws(Failure) {
-    let journal = workplace.journal
-    let bytes = encoded { text in journal.map { $0.redacted(text) != text } ?? false }
+    let bytes = encoded(hiding: workplace.secrets.known.redactor)
     let place = streams.absolute(path)
     let descriptor = unsafe open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.failure(path, errno) }

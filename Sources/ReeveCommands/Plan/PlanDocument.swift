@@ -22,32 +22,57 @@ struct PlanDocument: Sendable {
   var lastSet: [String: LastSetting] = [:]
   /// SHA-256 of the rest, in hexadecimal; only of a plan that was read from a file.
   var digest = ""
+  /// The file that it was read from; empty where it was not.
+  fileprivate(set) var file: [UInt8] = []
 
-  /// What is shown; the file has more.
-  var shown: JSON { .object(members) }
-
-  private var members: JSONObject {
-    var object: JSONObject = [
-      "format": .string(Self.format), "version": .int(Self.version),
-      "reeve": .string(Reeve.version), "created": .string(created),
-      "script": .string(scriptName),
-    ]
-    object["profile"] = profile.map(JSON.string)
-    object["project"] = project.map(JSON.string)
-    object["region"] = region.map(JSON.string)
-    object["summary"] = summary
-    if let reason = plan.incomplete {
-      var incomplete: JSONObject = ["reason": .string(reason)]
-      if let place = plan.incompletePlace {
-        incomplete["file"] = .string(place.file)
-        incomplete["line"] = .int(place.line)
-      }
-      object["incomplete"] = .object(incomplete)
+  /// What is shown, as JSON; the file has more.
+  ///
+  /// - Parameter event: The name of the event that it is, among others.
+  /// - Returns: One object in a line.
+  func shown(asEvent event: String? = nil) -> String {
+    var writer = JSONWriter(capacity: size)
+    writer.object { writer in
+      if let event { writer.member("event", event) }
+      write(to: &writer)
     }
-    object["assumed"] = .array(plan.assumed.map(JSON.string))
-    object["unshown"] = .array(plan.unshown.map(JSON.string))
-    object["changes"] = .array(plan.changes.map(json))
-    return object
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// About how many bytes it takes.
+  private var size: Int { plan.changes.count * 512 + text.count + 4_096 }
+
+  /// Writes the members that are shown.
+  private func write(to writer: inout JSONWriter) {
+    writer.member("format", Self.format)
+    writer.member("version", Self.version)
+    writer.member("reeve", Reeve.version)
+    writer.member("created", created)
+    writer.member("script", scriptName)
+    if let profile { writer.member("profile", profile) }
+    if let project { writer.member("project", project) }
+    if let region { writer.member("region", region) }
+    writer.plainName("summary")
+    writer.value(summary)
+    if let reason = plan.incomplete {
+      writer.plainName("incomplete")
+      writer.object { writer in
+        writer.member("reason", reason)
+        guard let place = plan.incompletePlace else { return }
+        writer.member("file", place.file)
+        writer.member("line", place.line)
+      }
+    }
+    writer.member("assumed", plan.assumed)
+    writer.member("unshown", plan.unshown)
+    writer.plainName("changes")
+    // What the journal has is read as JSON again; of ports it is mostly one text.
+    var last: (text: String?, json: JSON) = (nil, .null)
+    writer.array(plan.changes) { writer, change in
+      write(change, to: &writer) { text in
+        if last.text != text { last = (text, JSON(text: text)) }
+        return last.json
+      }
+    }
   }
 
   private var summary: JSON {
@@ -67,56 +92,105 @@ struct PlanDocument: Sendable {
     ]
   }
 
-  private func json(_ change: PlannedChange) -> JSON {
-    var object: JSONObject = [
-      "action": .string(change.state.rawValue), "kind": .string(change.kind.rawValue),
-      "text": .string(change.text), "target": JSON(text: change.target),
-    ]
-    if let before = change.before {
-      object["before"] = before
-    } else if let last = lastSet[change.target] {
-      object["last_set"] = [
-        "run": .string(last.run.text), "after": JSON(text: last.after), "verified": false,
-      ]
+  /// Writes a change; target and what is set are JSON of our own already, and there may be a hundred thousand of them.
+  private func write(
+    _ change: PlannedChange, to writer: inout JSONWriter, reading read: (String?) -> JSON
+  ) {
+    writer.object { writer in
+      writer.member("action", change.state.rawValue)
+      writer.member("kind", change.kind.rawValue)
+      writer.member("text", change.text)
+      writer.plainName("target")
+      writer.encoded(change.target)
+      if let before = change.before {
+        writer.plainName("before")
+        writer.value(before)
+      } else if let last = lastSet[change.target] {
+        writer.plainName("last_set")
+        writer.object { writer in
+          writer.member("run", last.run.text)
+          writer.plainName("after")
+          writer.value(read(last.after))
+          writer.member("verified", false)
+        }
+      }
+      writer.plainName("after")
+      writer.encoded(change.after)
+      if let file = change.file { writer.member("file", file) }
+      if let line = change.line { writer.member("line", line) }
     }
-    object["after"] = JSON(text: change.after)
-    if let file = change.file { object["file"] = .string(file) }
-    if let line = change.line { object["line"] = .int(line) }
-    return .object(object)
   }
 
   // MARK: The file
 
   /// The bytes of the file.
-  func encoded(without isSecret: (String) -> Bool) -> [UInt8] {
-    var object = members
-    object["settings"] = script.json
-    object["text"] = .string(String(decoding: text, as: UTF8.self))
-    object["modules"] = Self.json(plan.modules)
-    object["files"] = Self.json(plan.files)
-    // What holds a secret is asked for again.
-    object["answers"] = .array(
-      plan.answers.compactMap { answer in
-        guard !isSecret(answer.answer?.description ?? "") else { return nil }
-        var object: JSONObject = [
-          "operation": .string(answer.operation), "arguments": .string(answer.arguments),
-        ]
-        object["answer"] = answer.answer
-        object["failure"] = answer.failure
-        return .object(object)
-      })
+  ///
+  /// - Parameter redactor: Knows what must not be in it.
+  /// - Returns: The object in a line. What holds a secret is left out, and asked for again.
+  func encoded(hiding redactor: Redactor) -> [UInt8] {
+    if !file.isEmpty, redactor.redactKnown(file) == file { return file }
+    let hidden = Set(plan.files.filter { redactor.redactKnown($0.value) != $0.value }.keys)
+    var writer = JSONWriter(capacity: size)
+    writer.object { writer in
+      write(to: &writer)
+      writer.plainName("settings")
+      writer.value(script.json)
+      writer.member("text", String(decoding: text, as: UTF8.self))
+      writer.plainName("modules")
+      Self.write(plan.modules, to: &writer)
+      writer.plainName("files")
+      Self.write(plan.files.filter { !hidden.contains($0.key) }, to: &writer)
+      writer.plainName("answers")
+      writer.array(plan.answers) { writer, answer in
+        guard !hidden.contains(answer.answer?["file"]?.string ?? "") else { return }
+        Self.write(answer, hiding: redactor, to: &writer)
+      }
+    }
     // The digest comes last, so that what it is of is encoded once.
-    var bytes = JSON.object(object).encoded()
+    var bytes = writer.bytes
     let digest = Self.digest(of: bytes)
     bytes.removeLast()
-    bytes += Array(",\"digest\":\"\(digest)\"}\n".utf8)
+    bytes += Array("\(Self.digestName)\(digest)\"}\n".utf8)
     return bytes
   }
 
-  private static func json(_ texts: [String: String]) -> JSON {
-    var object = JSONObject()
-    for (path, text) in texts.sorted(by: { $0.key < $1.key }) { object[path] = .string(text) }
-    return .object(object)
+  private static let digestName = ",\"digest\":\""
+
+  private static func write(
+    _ answer: PlannedAnswer, hiding redactor: Redactor, to writer: inout JSONWriter
+  ) {
+    let text = answer.answer?.description
+    if let text, redactor.redact(text) != text { return }
+    writer.object { writer in
+      writer.member("operation", answer.operation)
+      writer.member("arguments", answer.arguments)
+      if let text {
+        writer.plainName("answer")
+        writer.encoded(text)
+      }
+      if let failure = answer.failure {
+        writer.plainName("failure")
+        writer.value(failure)
+      }
+    }
+  }
+
+  private static func write(_ texts: [String: String], to writer: inout JSONWriter) {
+    writer.object { writer in
+      for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
+        writer.name(path)
+        writer.value(.string(text))
+      }
+    }
+  }
+
+  /// The digest that a file should have; nil where it is not as it was written.
+  private static func digest(ofFile bytes: [UInt8]) -> String? {
+    let length = digestName.utf8.count + digest(of: []).utf8.count + "\"}\n".utf8.count
+    guard bytes.count > length,
+      bytes.suffix(length).starts(with: digestName.utf8)
+    else { return nil }
+    return digest(of: bytes.dropLast(length) + [UInt8(ascii: "}")])
   }
 
   private static func digest(of bytes: [UInt8]) -> String {
@@ -142,11 +216,16 @@ extension PlanDocument {
     }
     let digest = object["digest"]?.string ?? ""
     object["digest"] = nil
-    guard digest == Self.digest(of: JSON.object(object).encoded()) else {
+    // Somebody may have laid it out anew.
+    guard
+      digest == Self.digest(ofFile: bytes)
+        || digest == Self.digest(of: JSON.object(object).encoded())
+    else {
       throw Failure(
         .badData, "\(name) is not what `reeve plan` wrote", advice: "Make a new plan.")
     }
     self.digest = digest
+    file = bytes
     created = object["created"]?.string ?? ""
     scriptName = object["script"]?.string ?? "-"
     text = Array((object["text"]?.string ?? "").utf8)
@@ -185,8 +264,8 @@ extension PlanDocument {
     else { return nil }
     return PlannedChange(
       state: state, kind: kind, text: json["text"]?.string ?? "",
-      target: json["target"]?.description ?? "", before: json["before"],
-      after: json["after"]?.description ?? "", file: json["file"]?.string,
+      target: json["target"]?.description ?? "null", before: json["before"],
+      after: json["after"]?.description ?? "null", file: json["file"]?.string,
       line: json["line"]?.int)
   }
 }

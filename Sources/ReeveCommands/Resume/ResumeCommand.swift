@@ -63,6 +63,7 @@ extension Reeve {
       recording: recording, journal: journal, streams: execution.streams,
       options: execution.options)
     let givenUp = try unknown.decide(forcing: isForced)
+    try execution.checkSecrets(recording, of: start.id)
     var settings = execution.settings()
     settings.enterpriseProject = execution.script.enterpriseProject.map { EnterpriseProject($0) }
     if start.run.mode == .apply { settings.plan = try Inputs(journal, start.id).plan().plan }

@@ -32,7 +32,7 @@ extension Reeve {
     let input = RunInput(
       options.file == "-" ? .standardInput : .script, name: source.name, content: source.bytes,
       without: .suspected)
-    let journal = Workplace.journal(store, EmbeddedSandbox.key(of: login))
+    let journal = Workplace.journal(store, KnownSecrets(EmbeddedSandbox.key(of: login).secrets))
     guard
       let id = try? journal.record(
         run, inputs: [input], exitCode: ending.code, summary: ending.summary)

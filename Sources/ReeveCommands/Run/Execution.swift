@@ -118,7 +118,10 @@ extension ScriptSettings {
     maxValue = json["max_value"]?.int
     maxOutput = json["max_output"]?.int
     maxFrames = json["max_frames"]?.int
-    deadline = json["deadline_ms"]?.int.map { .milliseconds($0) }
+    // Earlier versions kept whole seconds.
+    deadline =
+      json["deadline_ms"]?.int.map { .milliseconds($0) }
+      ?? json["deadline"]?.int.map { .seconds($0) }
     languageOptions = json["options"]?.array?.compactMap(\.string)
     enterpriseProject = json["enterprise_project"]?.string
     for (name, value) in json["endpoints"]?.object ?? JSONObject() {
@@ -203,10 +206,7 @@ struct Execution: Sendable {
     guard let journal = workplace.journal else { return nil }
     let run = newRun(mode, source.name, parent: parent)
     let role: RunInput.Role = script.file == "-" ? .standardInput : .script
-    // What takes a run back is made of what the journal has already.
-    let script = RunInput(
-      role, name: source.name, content: source.bytes, without: mode == .undo ? .known : .suspected)
-    let texts = [script] + inputs
+    let texts = [input(role, source, isOwn: mode == .undo)] + inputs
     return RunRecording(journal: journal) { _ throws(JournalError) in
       try journal.begin(run, inputs: texts, claiming: plan)
     } ending: {
@@ -231,10 +231,20 @@ struct Execution: Sendable {
     return RunRecording(journal: journal, isLazy: true) { source throws(JournalError) in
       try journal.begin(
         newRun(.repl, source.name, parent: nil),
-        inputs: [RunInput(.script, name: source.name, content: source.bytes)])
+        inputs: [input(.script, source)])
     } ending: {
       ending($0)
     }
+  }
+
+  /// The text of a run; one that takes a run back is made of what the journal has already.
+  private func input(
+    _ role: RunInput.Role, _ source: SourceText, isOwn: Bool = false
+  ) -> RunInput {
+    let text = String(decoding: source.bytes, as: UTF8.self)
+    let isSuspect = !isOwn && SecretText.mayBe(in: text, dialect: workplace.settings.dialect)
+    return RunInput(
+      role, name: source.name, content: source.bytes, without: isSuspect ? .suspected : .known)
   }
 
   private func newRun(_ mode: RunMode, _ name: String, parent: RunID?) -> NewRun {

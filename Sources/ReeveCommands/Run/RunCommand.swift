@@ -74,9 +74,7 @@ extension Execution {
     switch options.summary {
     case .human where options.verbosity != .quiet: document.show(streams.errors, options)
     case .jsonl:
-      var event: JSONObject = ["event": "plan"]
-      for (name, value) in document.shown.object ?? JSONObject() { event[name] = value }
-      streams.errors.writeLine("\(JSON.object(event))")
+      streams.errors.writeLine(document.shown(asEvent: "plan"))
     // The summary stays the only text.
     case .human, .json: break
     }

@@ -18,12 +18,16 @@ struct Workplace: Sendable {
   /// What is written down of runs; nil where there is no state folder.
   let journal: Journal?
   let endpoints: Endpoints
+  /// What runbooks may name, and all that nobody may see.
+  let secrets: ScriptSecrets
   private let sandbox: EmbeddedSandbox?
 
   static func open(
     _ cloud: CloudOptions, _ session: SessionOptions, _ streams: Streams, _ reporter: Reporter
   ) throws(Failure) -> Self {
     let environment = try EnvironmentResolver(cloud, streams).resolve()
+    // Before the sandbox, which has its state in the same folder and fewer words for what is wrong with that.
+    let store = try openStore(streams, isNeeded: environment.access != .sandbox)
     let sandbox: EmbeddedSandbox?
     let configuration: CloudConfiguration
     switch environment.access {
@@ -36,7 +40,8 @@ struct Workplace: Sendable {
       sandbox = nil
       configuration = found
     }
-    let store = try openStore(streams, isNeeded: sandbox == nil)
+    let secrets = ScriptSecrets(
+      login: configuration.login.secrets, profile: environment.profile, streams)
     let transport = try transport(environment, streams)
     let client = CloudClient(
       configuration,
@@ -52,9 +57,9 @@ struct Workplace: Sendable {
       projectID: configuration.projectID)
     return Self(
       environment: environment, cloud: access,
-      settings: settings(session, environment, store: store), store: store,
-      journal: store.map { Self.journal($0, configuration.login) },
-      endpoints: configuration.endpoints, sandbox: sandbox)
+      settings: settings(session, environment, store: store, secrets), store: store,
+      journal: store.map { Self.journal($0, secrets.known) },
+      endpoints: configuration.endpoints, secrets: secrets, sandbox: sandbox)
   }
 
   /// How long a call is tried again.
@@ -66,12 +71,11 @@ struct Workplace: Sendable {
   /// Stops what was started.
   func close() async { await sandbox?.sandbox.stop() }
 
-  /// The journal, which no secret of a login enters.
-  static func journal(_ store: StateStore, _ login: Login? = nil) -> Journal {
-    let redactor = Redactor(secrets: login?.secrets ?? [])
-    return store.journal(
-      digest: ContentDigest.sha256, redact: { redactor.redact($0) },
-      redactKnown: { redactor.redactKnown($0) })
+  /// The journal, which no secret enters.
+  static func journal(_ store: StateStore, _ secrets: KnownSecrets = KnownSecrets()) -> Journal {
+    store.journal(
+      digest: ContentDigest.sha256, redact: { secrets.redactor.redact($0) },
+      redactKnown: { secrets.redactor.redactKnown($0) })
   }
 
   /// Calls are counted and runs written down over all processes, so that nothing goes without the database.
@@ -111,7 +115,8 @@ struct Workplace: Sendable {
   }
 
   private static func settings(
-    _ options: SessionOptions, _ environment: CloudEnvironment, store: StateStore?
+    _ options: SessionOptions, _ environment: CloudEnvironment, store: StateStore?,
+    _ secrets: ScriptSecrets
   ) -> SessionSettings {
     var settings = SessionSettings()
     if let steps = options.maxSteps { settings.limits.steps = steps }
@@ -128,6 +133,7 @@ struct Workplace: Sendable {
     settings.callLimiter = store?.limiter
     settings.locks = store?.locks
     settings.enterpriseProject = environment.enterpriseProject
+    settings.secrets = secrets
     return settings
   }
 }

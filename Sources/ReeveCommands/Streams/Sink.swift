@@ -15,6 +15,7 @@ package final class Sink: Sendable {
     var collected: [UInt8] = []
     /// Why nothing can be written any more, as the system's number.
     var failure: Int32?
+    var filter: (@Sendable ([UInt8]) -> [UInt8])?
     var observer: (@Sendable ([UInt8]) -> Void)?
     var diversion: (@Sendable ([UInt8]) -> Bool)?
   }
@@ -55,6 +56,7 @@ package final class Sink: Sendable {
   package func write(_ bytes: [UInt8]) -> Bool {
     state.withLock { state in
       guard state.failure == nil else { return false }
+      let bytes = state.filter?(bytes) ?? bytes
       state.observer?(bytes)
       if let diversion = state.diversion, diversion(bytes) { return true }
       switch target {
@@ -65,6 +67,11 @@ package final class Sink: Sendable {
       }
       return state.failure == nil
     }
+  }
+
+  /// Changes whatever is written from now on before anybody sees it.
+  package func filter(_ filter: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+    state.withLock { $0.filter = filter }
   }
 
   /// Tells of all that is written.

@@ -59,6 +59,7 @@ extension Reeve {
     var settings = SessionSettings()
     settings.rates = [:]
     settings.isTest = true
+    settings.secrets = InventedSecrets()
     settings.recordsLines = options.showsCoverage || options.coverageFile != nil
     settings.scriptFolder = ScriptSource.folder(of: file, streams)
     settings.workingFolder = streams.currentDirectory
@@ -89,6 +90,13 @@ extension Reeve {
     }
     return problems
   }
+}
+
+/// A value for every name, so that tests run where no secret is, and touch none where some are.
+private struct InventedSecrets: SecretSource {
+  func secret(_ name: String) throws(SecretProblem) -> Secret { Secret("invented secret \(name)") }
+
+  func fingerprint(of secret: Secret, named name: String) throws(SecretProblem) -> String { name }
 }
 
 /// Keeps what tests print, to show it where one fails.

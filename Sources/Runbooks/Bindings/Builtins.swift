@@ -6,7 +6,7 @@ package import StarlarkCompiler
 package enum Builtins {
   /// Functions by their own name.
   static let functions: [NativeFunction] =
-    Writes.functions + Reads.functions + Flow.functions
+    Writes.functions + Reads.functions + [SecretValues.secret] + Flow.functions
 
   /// Modules of functions.
   static let modules: [(name: String, functions: [NativeFunction])] = [
@@ -19,7 +19,7 @@ package enum Builtins {
 
   /// The types that built-ins give, which annotations may name.
   package static let types: Set<String> = Set(
-    Reads.all.flatMap { [$0.item, $0.list] } + ["Answer", "Attempt", "Change", "Error"])
+    Reads.all.flatMap { [$0.item, $0.list] } + ["Answer", "Attempt", "Change", "Error", "Secret"])
 
   /// What programs of a session may use.
   package static func environment(_ settings: SessionSettings) -> EnvironmentDescription {

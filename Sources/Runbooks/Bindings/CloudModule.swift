@@ -88,28 +88,48 @@ extension OutsideCall {
     guard let method = HTTPMethod(rawValue: word), !name.isEmpty, !place.isEmpty else {
       throw read.fail("service", got: "None", want: "service, method and path")
     }
-    let body = read.isAbsent(self[4]) ? nil : try read.json(self[4], "body")
+    let inBody = SecretGathering()
+    let body = read.isAbsent(self[4]) ? nil : try read.json(self[4], "body", gathering: inBody)
     let isRead = try read.flag(self[5], "read", default: false)
     let isIdempotent = try read.flag(self[6], "idempotent", default: false)
-    return Call(
-      service: Service(name), method: method, path: place, query: try query(), body: body,
+    let (query, inQuery) = try query()
+    var call = Call(
+      service: Service(name), method: method, path: place, query: query, body: body,
       isRead: isRead || method.isSafe, isIdempotent: isIdempotent || isRead || method.isSafe)
+    call.secrets = inQuery + inBody.found.map { CarriedSecret($0.value, at: .body($0.path)) }
+    return call
   }
 
-  private func query() throws(Recorded) -> [(String, String)] {
-    if read.isAbsent(self[3]) { return [] }
-    guard case .object(let members) = try read.json(self[3], "query") else {
+  private func query() throws(Recorded) -> (items: [(String, String)], secrets: [CarriedSecret]) {
+    if read.isAbsent(self[3]) { return ([], []) }
+    let gathering = SecretGathering()
+    guard case .object(let members) = try read.json(self[3], "query", gathering: gathering) else {
       throw read.fail("query", got: machine.shortText(self[3]), want: "a dict")
     }
     var query: [(String, String)] = []
+    var places: [[CarriedSecret.Step]: Int] = [:]
     for (name, value) in members {
       switch value {
       case .null: continue
-      case .array(let items): query += items.map { (name, $0.queryText) }
-      default: query.append((name, value.queryText))
+      case .array(let items):
+        for (index, item) in items.enumerated() {
+          places[[.member(name), .item(index)]] = query.count
+          query.append((name, item.queryText))
+        }
+      default:
+        places[[.member(name)]] = query.count
+        query.append((name, value.queryText))
       }
     }
-    return query
+    var secrets: [CarriedSecret] = []
+    for (path, value) in gathering.found {
+      guard let place = places[path] else {
+        throw read.fail(
+          "query", got: "a secret within another value", want: "one by itself or in a list")
+      }
+      secrets.append(CarriedSecret(value, at: .query(place)))
+    }
+    return (query, secrets)
   }
 }
 

@@ -79,7 +79,17 @@ extension ArgumentReader {
   private static let maximumDepth = 100
 
   /// A value as JSON: what JSON has, and structures as objects.
-  func json(_ value: Value, _ name: String, depth: Int = 0) throws(Recorded) -> JSON {
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - name: The parameter that it is given for.
+  ///   - secrets: Takes the secrets in it; where it is nil they are refused.
+  ///   - depth: How deep it stands in others.
+  /// - Returns: The value, in which names stand for secrets.
+  /// - Throws: ``Recorded`` where JSON has nothing like it.
+  func json(
+    _ value: Value, _ name: String, gathering secrets: SecretGathering? = nil, depth: Int = 0
+  ) throws(Recorded) -> JSON {
     guard depth < Self.maximumDepth else {
       throw fail(name, got: "values nested deeper than \(Self.maximumDepth)", want: "less")
     }
@@ -99,8 +109,8 @@ extension ArgumentReader {
     case "string": return .string(try string(value, name))
     case "list", "tuple":
       var items: [JSON] = []
-      for element in try elements(value) {
-        items.append(try json(element, name, depth: depth + 1))
+      for (index, element) in try elements(value).enumerated() {
+        items.append(try json(element, at: .item(index), name, secrets, depth))
       }
       return .array(items)
     case "dict":
@@ -113,15 +123,33 @@ extension ArgumentReader {
           throw fail(
             name, got: "a dict with key \(machine.shortText(key))", want: "keys that are strings")
         }
-        members[try string(key, name)] = try json(table.value(at: place), name, depth: depth + 1)
+        let member = try string(key, name)
+        members[member] = try json(
+          table.value(at: place), at: .member(member), name, secrets, depth)
         position = place + 1
       }
       return .object(members)
-    default: return try structure(value, name, depth: depth)
+    default: return try structure(value, name, secrets, depth)
     }
   }
 
-  private func structure(_ value: Value, _ name: String, depth: Int) throws(Recorded) -> JSON {
+  /// A value within another one.
+  private func json(
+    _ value: Value, at step: CarriedSecret.Step, _ name: String, _ secrets: SecretGathering?,
+    _ depth: Int
+  ) throws(Recorded) -> JSON {
+    guard let secrets else { return try json(value, name, depth: depth + 1) }
+    return try secrets.at(step) { () throws(Recorded) in
+      try json(value, name, gathering: secrets, depth: depth + 1)
+    }
+  }
+
+  private func structure(
+    _ value: Value, _ name: String, _ secrets: SecretGathering?, _ depth: Int
+  ) throws(Recorded) -> JSON {
+    if let secrets, let secret = machine.hostObject(value) as? SecretObject {
+      return secrets.take(secret)
+    }
     guard value.isObject(.structure) else {
       throw fail(
         name, got: "a \(machine.typeName(value))",
@@ -131,7 +159,7 @@ extension ArgumentReader {
     var members = JSONObject()
     for index in 0..<structure.count {
       let key = StringObject(structure.shape.names[index].object).text
-      members[key] = try json(structure.fields[index], name, depth: depth + 1)
+      members[key] = try json(structure.fields[index], at: .member(key), name, secrets, depth)
     }
     return .object(members)
   }

@@ -93,6 +93,11 @@ package struct ChangeFailure: Error, Sendable, Hashable {
     Self(kind: "conflict", message: message, advice: advice)
   }
 
+  /// What is needed is not configured.
+  static func configuration(_ message: String, advice: String) -> Self {
+    Self(kind: "configuration", message: message, advice: advice)
+  }
+
   private init(kind: String, message: String, advice: String) {
     self.kind = kind
     self.message = message

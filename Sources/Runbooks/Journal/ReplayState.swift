@@ -66,9 +66,13 @@ struct Deferral: Sendable, Hashable {
     guard let ordinal = json["ordinal"]?.int, let registered = json["registered"]?.int else {
       return nil
     }
+    // Earlier versions kept whole seconds.
+    let deadline =
+      json["deadline_ms"]?.int.map { Duration.milliseconds($0) }
+      ?? json["deadline"]?.int.map { .seconds($0) }
     self.init(
-      ordinal: ordinal, registered: registered,
-      reason: json["deadline_ms"]?.int.map { .deadline(.milliseconds($0)) } ?? .cancelled)
+      ordinal: ordinal, registered: registered, reason: deadline.map { .deadline($0) } ?? .cancelled
+    )
   }
 
   var text: String {

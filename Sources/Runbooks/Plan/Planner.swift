@@ -131,6 +131,11 @@ final class Planner: Sendable {
     }
   }
 
+  /// Whether changes so far set one of these members of one policy.
+  func sets(_ members: Set<String>, ofPolicy id: String) -> Bool {
+    state.withLock { $0.edits[id]?.members.contains { members.contains($0.name) } ?? false }
+  }
+
   /// Notes a read that does not show the changes so far.
   func miss(_ text: String) {
     state.withLock { if !$0.unshown.contains(text) { $0.unshown.append(text) } }

@@ -137,32 +137,54 @@ extension OutsideCall {
   private func list(
     _ operation: HuaweiCloud.Operation, _ filters: [String: JSON]
   ) throws(Recorded) -> [JSON] {
-    let key: JSON = ["whole": .object(JSONObject(filters.map { (name: $0.key, value: $0.value) }))]
-    if case .success(let known)? = context.planner.known(operation.name, key) {
-      return known.array ?? []
+    guard let items = context.whole(operation, filters, for: read.signature.name, machine) else {
+      throw Recorded()
     }
+    return items
+  }
+}
+
+extension RunContext {
+  /// A whole list, read once for a plan; nil after an error was recorded.
+  ///
+  /// - Parameters:
+  ///   - operation: What lists it.
+  ///   - filters: By which the service chooses.
+  ///   - function: The built-in that needs it.
+  ///   - machine: Where an error is recorded.
+  /// - Returns: Its items.
+  func whole(
+    _ operation: HuaweiCloud.Operation, _ filters: [String: JSON], for function: String,
+    _ machine: Machine
+  ) -> [JSON]? {
+    let key: JSON = ["whole": .object(JSONObject(filters.map { (name: $0.key, value: $0.value) }))]
+    if case .success(let known)? = planner.known(operation.name, key) { return known.array ?? [] }
     var cursor: PageCursor
     do throws(CloudError) {
-      let pages = try context.gateway.client.pages(of: operation, filters)
+      let pages = try gateway.client.pages(of: operation, filters)
       cursor = PageCursor(pages: pages.makeAsyncIterator())
     } catch {
-      throw fail(read.signature.name, ChangeFailure(error))
+      machine.fail(failure: ChangeFailure(error), of: function)
+      return nil
     }
     var items: [JSON] = []
-    let gateway = context.gateway
+    let gateway = gateway
     while true {
-      let (page, next) = try wait { [cursor] in await gateway.page(of: cursor) }
+      guard let (page, next) = wait(machine, { [cursor] in await gateway.page(of: cursor) }) else {
+        return nil
+      }
       cursor = next
       switch page {
       case .failure(.cloud(let error, _, _)) where !error.isAuthentication:
-        throw fail(read.signature.name, ChangeFailure(error))
+        machine.fail(failure: ChangeFailure(error), of: function)
+        return nil
       case .failure:
-        context.stopped(machine)
-        throw Recorded()
+        stopped(machine)
+        return nil
       case .success(let page):
         items += page ?? []
         if page == nil || !cursor.pages.hasMore {
-          context.planner.know(operation.name, key, .array(items))
+          planner.know(operation.name, key, .array(items))
           return items
         }
       }

@@ -51,32 +51,68 @@ final class RecordList: HostObject {
     if !hasBegun {
       hasBegun = true
       if !list.shows.isEmpty, !context.barrier(list.shows, machine) { return false }
-      context.noteUnshown(
-        list.name, of: list.operation.service, hiding: hidesChanges(context.planner), machine)
+      let hidesChanges = context.control.mode == .plan && hidesChanges(context.planner)
+      if hidesChanges, list.isShownWithChanges { return readChanged(context, machine) }
+      noteUnshown(hiding: hidesChanges, context, machine)
     }
+    guard var read = readItems(context, machine) else { return false }
+    if context.control.mode == .plan, list.isShownWithChanges {
+      read = read.map(context.planner.shown)
+    }
+    return take(read, machine)
+  }
+
+  /// Reads all of a list that the service chooses by what a plan changes; false after an error was recorded.
+  private func readChanged(_ context: RunContext, _ machine: Machine) -> Bool {
+    var answered: [JSON] = []
+    while !isWhole {
+      guard let read = readItems(context, machine) else { return false }
+      answered += read
+    }
+    let asked = query.array?.compactMap(\.string) ?? []
+    let project = "\(HSS.PortParameters.enterpriseProject.name)="
+    var filters: [String: JSON] = [:]
+    if let asked = asked.first(where: { $0.hasPrefix(project) }) {
+      filters[String(project.dropLast())] = .string(String(asked.dropFirst(project.count)))
+    }
+    guard let whole = context.whole(list.operation, filters, for: list.name, machine) else {
+      return false
+    }
+    let found = FilteredPolicies(query: asked).shown(answered, among: whole, context.planner)
+    noteUnshown(hiding: !found.isCertain, context, machine)
+    return take(found.policies, machine)
+  }
+
+  private func noteUnshown(hiding hidden: Bool, _ context: RunContext, _ machine: Machine) {
+    context.noteUnshown(list.name, of: list.operation.service, hiding: hidden, machine)
+  }
+
+  private func take(_ read: [JSON], _ machine: Machine) -> Bool {
+    items += filters.isEmpty ? read : read.filter(passes)
+    return machine.charge(items.count / 64 + 1)
+  }
+
+  /// The items of the next page as the service has them; nil after an error was recorded.
+  private func readItems(_ context: RunContext, _ machine: Machine) -> [JSON]? {
     let arguments: JSON = ["query": query, "position": cursor.pages.position]
     let answer = context.answer(
       call.part(pages), list.name, arguments, of: list.operation.service, shows: list.shows,
       without: .known, machine
     ) { ask(context, machine) }
     switch answer {
-    case nil: return false
+    case nil: return nil
     case .failure(let failure):
       self.failure = failure
       machine.fail(failure: failure, of: list.name)
-      return false
+      return nil
     case .success(let page):
       pages += 1
       cursor.pages.position = page["next"] ?? .null
       isWhole = !cursor.pages.hasMore
-      var read = page["items"]?.array ?? []
+      let read = page["items"]?.array ?? []
       context.events.received(read, of: list.item)
-      if context.control.mode == .plan, list.isShownWithChanges {
-        read = read.map(context.planner.shown)
-      }
-      items += filters.isEmpty ? read : read.filter(passes)
+      return read
     }
-    return machine.charge(items.count / 64 + 1)
   }
 
   /// Asks the service for the next page; nil after an error was recorded.

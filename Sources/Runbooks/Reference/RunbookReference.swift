@@ -70,6 +70,12 @@ enum RunbookReference {
           Member("body", .any, "The body as a value; None where it is no JSON."),
           Member("request_id", .union([.string, .none]), "What the service calls the request."),
         ]), isComplete: true),
+    TypeEntry(
+      page: .init(
+        name: "Secret",
+        summary:
+          "What `secret` gives: a text for `cloud.call` that the script itself cannot see. It prints as its name."
+      ), isComplete: true),
   ]
 
   // MARK: Lists and items of the cloud

@@ -27,7 +27,7 @@ extension RunOutcome {
     if let run, isResumable { lines.append(Self.resuming(run)) }
     if let journalFailure {
       lines.append("the end of the run is not written down: \(journalFailure.what)")
-      if stop == nil, let run { lines += [journalFailure.advice, Self.resuming(run)] }
+      if stop == nil, let run { lines += [journalFailure.relief, Self.resuming(run)] }
     }
     if let run, counts.total > 0 || !lines.isEmpty { lines.append("run \(run)") }
     return lines
@@ -90,7 +90,9 @@ extension RunOutcome {
   private var advice: String? {
     let unread = records.filter { !$0.wasRead }.compactMap(\.failure)
     if case .unauthorised(let failure) = stop { return failure.advice }
-    if case .unjournaled(let error) = stop { return error.advice }
+    if case .unjournaled(let error) = stop {
+      return run != nil && isResumable ? error.relief : error.advice
+    }
     if run != nil, isResumable { return nil }
     guard let first = unread.first else {
       return counts.unsent > 0

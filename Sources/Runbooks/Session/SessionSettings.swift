@@ -68,6 +68,8 @@ package struct SessionSettings: Sendable {
   /// Whether scripts have the module `assert`.
   package var isTest = false
   package var clock = SessionClock.system
+  /// Where the secrets come from that scripts name.
+  package var secrets: any SecretSource = NoSecrets()
   /// How runs are written down; nil writes nothing.
   package var recording: RunRecording?
   /// What the changes that are taken back call their project.

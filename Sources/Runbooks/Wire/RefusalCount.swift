@@ -2,7 +2,8 @@ import HuaweiCloud
 import StateStore
 
 // The fifth refusal in a row locks a key or a user for some minutes, whichever processes sent the requests. So those
-// of this machine count together, and a first request counts as refused until its answer comes.
+// of this machine count together, and a first request counts as refused until its answer comes. That of a process which
+// was killed before does not: it was refused only if the others were, and then they tell.
 
 /// The refusals of one set of credentials over all processes of this machine.
 struct RefusalCount: Sendable {
@@ -35,7 +36,9 @@ struct RefusalCount: Sendable {
   func enter() async -> Entry {
     while true {
       do throws(StateStoreError) {
-        switch try limiter.reserve(key: key, limit: Self.limit, window: Self.window) {
+        switch try limiter.reserve(
+          key: key, limit: Self.limit, window: Self.window, counting: false)
+        {
         case .granted(let id): return .free(id)
         case .wait(let wait) where wait < Self.window:
           let seconds = Int(wait.components.seconds) + 1

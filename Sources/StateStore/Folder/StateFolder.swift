@@ -10,11 +10,12 @@ package enum StateFolder {
     try makeFolders(folder)
     try checkFileSystem(of: folder)
     let file = "\(folder)/\(databaseName)"
-    // SQLite gives its log and shared memory the mode of the file, so this mode is enough for all.
-    let descriptor = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw StateStoreError(path: file, errno: errno) }
-    defer { close(descriptor) }
-    guard fchmod(descriptor, 0o600) == 0 else { throw StateStoreError(path: file, errno: errno) }
+    // SQLite gives its log and shared memory the mode of the file, so this mode is enough for all. The file is never
+    // opened here: whoever closes a file lets go of all locks that the process has on it, those of SQLite's connections
+    // included, and another process that is the last to close the database would then remove the log that they write.
+    guard unsafe mknod(file, S_IFREG | 0o600, 0) == 0 || errno == EEXIST,
+      unsafe chmod(file, 0o600) == 0
+    else { throw StateStoreError(path: file, errno: errno) }
     return file
   }
 

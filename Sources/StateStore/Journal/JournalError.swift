@@ -46,6 +46,9 @@ extension JournalError: CustomStringConvertible {
     }
   }
 
+  /// What lets the journal be written again, for those who know how to go on then.
+  package var relief: String { if case .store(let error) = self { error.relief } else { advice } }
+
   package var advice: String {
     switch self {
     case .store(let error): error.advice

@@ -51,10 +51,11 @@ extension CallLimiter {
   ///   - key: Endpoint and operation: what the service counts together.
   ///   - limit: How many calls `window` allows, at least 1.
   ///   - window: The service's window.
+  ///   - abandoned: Whether a call counts whose process died before it had an answer.
   /// - Returns: A place in the window, or the time after which one may be free.
   /// - Throws: ``StateStoreError``.
   package func reserve(
-    key: String, limit: Int, window: Duration
+    key: String, limit: Int, window: Duration, counting abandoned: Bool = true
   ) throws(StateStoreError) -> Reservation {
     precondition(limit > 0, "a limit of no calls never grants one")
     let window = window.nanoseconds
@@ -64,7 +65,9 @@ extension CallLimiter {
       let now = store.clock.now()
       var ends: [Int64] = []
       for grant in try grants(of: key, connection) {
-        let end = grant.end(boot: boot, now: now, window: window)
+        let end =
+          !abandoned && grant.isAbandoned
+          ? now : grant.end(boot: boot, now: now, window: window)
         if end <= now {
           try connection.execute("DELETE FROM call_grant WHERE id = ?", .integer(grant.id))
         } else {
@@ -133,6 +136,9 @@ struct Grant: Sendable {
   let granted: Int64
   let answered: Int64?
   let process: ProcessIdentity
+
+  /// Whether its process died before it had an answer.
+  var isAbandoned: Bool { answered == nil && process.state == .dead }
 
   /// When the call stops counting, in nanoseconds since the machine started.
   func end(boot: String, now: Int64, window: Int64) -> Int64 {

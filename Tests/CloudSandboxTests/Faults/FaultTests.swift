@@ -82,6 +82,15 @@ struct FaultTests {
     }
   }
 
+  @Test func `nobody is told of a change that another fault kept from being made`() async throws {
+    try await with(
+      SandboxFault(.reset(.middle, applied: false)), SandboxFault(.reset(.after))
+    ) { client in
+      #expect(throws: RawFailure.reset) { try client.ignore("a") }
+      #expect(client.sandbox.ignoredPorts.isEmpty)
+    }
+  }
+
   @Test func `a truncated answer ends early, even without a body`() async throws {
     try await with(SandboxFault(.truncate)) { client in
       #expect {

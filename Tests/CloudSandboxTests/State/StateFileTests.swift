@@ -34,14 +34,14 @@ struct StateFileTests {
   }
 
   @Test(arguments: [true, false])
-  func `a line of ports is that of their JSON`(ignored: Bool) throws {
+  func `a line of ports is read back`(ignored: Bool) throws {
     let odd = PortTarget(
       category: "container", agentID: "a\"\\\n\u{1}é", port: 0, type: "UDP", containerID: "c\t")
     for targets in [[], [target], [target, odd]] {
       let change = StateChange.ports(targets, ignored: ignored)
       var line: [UInt8] = []
       change.writeLine(to: &line)
-      #expect(line == change.json.bytes + [UInt8(ascii: "\n")])
+      #expect(line.last == UInt8(ascii: "\n") && line.count { $0 == UInt8(ascii: "\n") } == 1)
       #expect(try StateChange(json: JSON(parsing: Array(line.dropLast()))) == change)
     }
   }

@@ -9,18 +9,7 @@ import Testing
 
   private func start() async throws -> (served: SandboxHarness, terminal: TerminalChild) {
     var served = try await SandboxHarness.start(.keys)
-    let credentials = served.sandbox.credentials()
-    try served.harness.configure(
-      """
-      [profiles.live]
-      region = "cn-north-4"
-      project_id = "\(credentials.projectID)"
-      protected = true
-      credentials = { access_key = "\(credentials.accessKey)", secret_key = "\(credentials.secretKey)" }
-      """)
-    for name in served.harness.environment.keys where name.hasPrefix("HUAWEICLOUD") {
-      served.harness.environment[name] = nil
-    }
+    try served.protect()
     let terminal = try TerminalChild(["--profile", "live"], in: served.harness)
     try await terminal.wait(for: "live@cn-north-4 protected> ")
     return (served, terminal)

@@ -273,18 +273,7 @@ import Testing
     async throws
   {
     var stage = try await SandboxHarness.start(.keys)
-    let credentials = stage.sandbox.credentials()
-    try stage.harness.configure(
-      """
-      [profiles.live]
-      region = "cn-north-4"
-      project_id = "\(credentials.projectID)"
-      protected = true
-      credentials = { access_key = "\(credentials.accessKey)", secret_key = "\(credentials.secretKey)" }
-      """)
-    for name in stage.harness.environment.keys where name.hasPrefix("HUAWEICLOUD") {
-      stage.harness.environment[name] = nil
-    }
+    try stage.protect()
     try stage.harness.write(
       "setSecurityGroup(auditInstances()[0], securityGroups()[1])\nprint(1)\n", to: "x.star")
     let flags = ["run", "--profile", "live", "--yes"]

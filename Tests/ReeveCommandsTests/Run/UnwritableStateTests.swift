@@ -21,7 +21,10 @@ struct UnwritableStateTests {
     let stage = try await stage(disk)
     let sent = stage.sandbox.requests().count
     try disk.remountReadOnly()
-    for words in [["run", "x.star"], ["plan", "x.star"], ["undo", "--last"], ["runs"]] {
+    for words in [
+      ["run", "x.star"], ["plan", "x.star"], ["undo", "--last"], ["runs"],
+      ["run", "--profile", "sandbox", "x.star"],
+    ] {
       let result = try await stage.harness.reeve(words)
       #expect(result.code == .configuration, "\(words)")
       #expect(result.errors.contains("state.db: cannot be written"), "\(result.errors)")

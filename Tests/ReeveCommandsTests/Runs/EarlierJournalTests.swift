@@ -54,6 +54,29 @@ struct EarlierJournalTests {
     #expect(try await harness.reeve("runs", "verify").code == .done)
   }
 
+  @Test func `a deadline that was kept in whole seconds still counts`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.write("waitUntil(lambda: False, 60, every = 0.1)\n", to: "x.star")
+    let flags = ["--profile", "sandbox", "--deadline", "500ms"]
+    let first = try await harness.reeve(["run"] + flags + ["x.star"])
+    #expect(first.code == .limitHit)
+    let journal = try SeededJournal(harness).open()
+    var run = try #require(try journal.runs().first?.start?.run)
+    run.settings = run.settings.replacing("\"deadline_ms\":500", with: "\"deadline\":1")
+    let id = try journal.begin(
+      run,
+      inputs: [
+        RunInput(
+          .script, name: "x.star", content: Array(try harness.text("\(harness.folder)/x.star").utf8)
+        )
+      ]
+    ).id
+    let resumed = try await harness.reeve("resume", id.text)
+    #expect(resumed.code == .limitHit)
+    #expect(resumed.errors.contains("the deadline of 1 s passed"), "\(resumed.errors)")
+  }
+
   @Test(arguments: [
     "UPDATE journal_change SET target = replace(target, 'agent-2', 'agent-3')",
     "DELETE FROM journal_change WHERE position = 1", "UPDATE journal_head SET last = last - 1",

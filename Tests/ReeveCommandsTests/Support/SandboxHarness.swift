@@ -48,6 +48,22 @@ struct SandboxHarness: Sendable {
     ]
   }
 
+  /// Moves the login from the variables into a protected profile `live` of `config.toml`.
+  mutating func protect() throws {
+    let credentials = sandbox.credentials()
+    try harness.configure(
+      """
+      [profiles.live]
+      region = "cn-north-4"
+      project_id = "\(credentials.projectID)"
+      protected = true
+      credentials = { access_key = "\(credentials.accessKey)", secret_key = "\(credentials.secretKey)" }
+      """)
+    for name in harness.environment.keys where name.hasPrefix("HUAWEICLOUD") {
+      harness.environment[name] = nil
+    }
+  }
+
   /// Runs a script's text against the served sandbox.
   func run(_ script: String, flags: [String] = []) async throws -> CommandResult {
     try harness.write(script, to: "script.star")

@@ -378,7 +378,7 @@ struct ReplayTests {
 
 extension HTTPResponse {
   /// No answer, until nobody waits for it any more.
-  fileprivate static func never() async -> HTTPResponse {
+  static func never() async -> HTTPResponse {
     try? await Task.sleep(for: .seconds(600))
     return .lost
   }

@@ -108,10 +108,14 @@ struct ModeTests {
     ("modifyWhitelistPolicy(\"p\", learningDays = 9)\ncloud.call(\"vpc\", \"GET\", \"/v5/x\")", []),
     ("cloud.call(\"hss\", \"POST\", \"/v5/x\")\nlen(hosts())", ["hosts at <stdin>:2"]),
     ("cloud.call(\"hss\", \"POST\", \"/v5/x\")\nlen(securityGroups())", []),
-    // The service filters by what it has, not by what is planned.
+    // The service filters by what it has, not by what is planned; whether by a part of the name nobody says.
+    (
+      "modifyWhitelistPolicy(\"p\", name = \"new\")\nlen(whitelistPolicies(policy_name = \"ne\"))",
+      ["whitelistPolicies at <stdin>:2"]
+    ),
     (
       "modifyWhitelistPolicy(\"p\", name = \"new\")\nlen(whitelistPolicies(policy_name = \"new\"))",
-      ["whitelistPolicies at <stdin>:2"]
+      []
     ),
     ("modifyWhitelistPolicy(\"p\", name = \"new\")\nlen(whitelistPolicies())", []),
     (
@@ -128,6 +132,76 @@ struct ModeTests {
     #expect(outcome.run.trouble == nil)
     #expect(outcome.run.plan?.unshown == unshown)
     #expect(stage.cloud.requests.allSatisfy { $0.method == .get })
+  }
+
+  private static func instance(_ letter: String) -> String {
+    String(repeating: "0", count: 35) + letter
+  }
+
+  /// A service that filters policies by part of the name and by `intercept`, and instances not at all.
+  private static let filtering: FakeCloud.Reply = { request, _ in
+    guard request.method == .get else { return .empty }
+    if request.path.contains("audit") {
+      let items = ["i", "j"].map { name in
+        #"{"id": "\#(instance(name))", "security_group_id": "\#(instance(name))"}"#
+      }
+      return .json(#"{"total": 2, "servers": [\#(items.joined(separator: ", "))]}"#)
+    }
+    let query = Dictionary(request.query.map { ($0.name, $0.value) }) { _, last in last }
+    let policies = [("p", "old", "false"), ("q", "older", "true"), ("r", "other", "false")].filter {
+      _, name, intercept in
+      query["policy_name"].map { name.contains($0) } != false
+        && query["intercept"].map { $0 == intercept } != false
+    }
+    let items = policies.map { id, name, intercept in
+      """
+      {"policy_id": "\(id)", "policy_name": "\(name)", "policy_type": "block", "learning_days": 7,
+        "specified_dir": false, "intercept": \(intercept), "auto_confirm": false, "auto_detect": false,
+        "dir_list": [], "file_extension_list": [], "host_id_list": []}
+      """
+    }
+    return .json(
+      #"{"total_num": \#(items.count), "data_list": [\#(items.joined(separator: ", "))]}"#)
+  }
+
+  @Test(arguments: [
+    ("name = \"new\"", "policy_name = \"new\"", "p:new"),
+    ("name = \"new\"", "policy_name = \"old\"", "q:older"),
+    ("name = \"new\"", "intercept = False", "p:new r:other"),
+    ("intercept = True", "intercept = True", "p:old q:older"),
+    ("intercept = True", "intercept = True, policy_name = \"ol\"", "q:older"),
+    ("intercept = True", "intercept = False", "r:other"),
+    ("intercept = True", "intercept = False, policy_id = \"p\"", ""),
+  ])
+  func `a plan shows filtered policies as its changes make them`(
+    _ change: String, _ filter: String, _ expected: String
+  ) async {
+    let stage = Stage(Self.filtering)
+    stage.session.mode = .plan
+    let outcome = await stage.evaluate(
+      """
+      modifyWhitelistPolicy("p", \(change))
+      " ".join([p.policy_id + ":" + p.policy_name for p in whitelistPolicies(\(filter))])
+
+      """)
+    #expect(outcome.run.trouble == nil)
+    #expect(outcome.value == "\"\(expected)\"")
+    let isCertain = !filter.contains("\"ol\"")
+    #expect(outcome.run.plan?.unshown.isEmpty == isCertain)
+  }
+
+  @Test func `a plan shows filtered instances as its changes make them`() async {
+    let stage = Stage(Self.filtering)
+    stage.session.mode = .plan
+    let outcome = await stage.evaluate(
+      """
+      setSecurityGroup("\(Self.instance("i"))", "\(Self.instance("j"))")
+      [[i.id[-1] for i in auditInstances(security_group_id = 35 * "0" + g)] for g in "ij".elems()]
+
+      """)
+    #expect(outcome.run.trouble == nil)
+    #expect(outcome.value == "[[], [\"i\", \"j\"]]")
+    #expect(outcome.run.plan?.unshown == [])
   }
 
   @Test func `servers of a policy are not shown as the policy`() async {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import HuaweiCloud
 import Runbooks
 import StarlarkSyntax
@@ -10,6 +11,12 @@ struct SharedRefusalTests {
   private let folder = FileManager.default.temporaryDirectory.path + "/reeve-refusals-\(UUID())"
 
   private func client(_ cloud: FakeCloud, key: String = "VECTORAK000000000001") -> CloudClient {
+    Self.client(cloud, key: key)
+  }
+
+  private static func client(
+    _ cloud: FakeCloud, key: String = "VECTORAK000000000001"
+  ) -> CloudClient {
     CloudClient(
       CloudConfiguration(
         source: "test",
@@ -20,6 +27,10 @@ struct SharedRefusalTests {
 
   /// A session as another process would have it.
   private func run(_ client: CloudClient) async throws -> RunOutcome {
+    try await Self.run(client, in: folder)
+  }
+
+  private static func run(_ client: CloudClient, in folder: String) async throws -> RunOutcome {
     var settings = SessionSettings()
     settings.rates = [:]
     settings.callLimiter = try StateStore(folder: folder).limiter
@@ -52,6 +63,23 @@ struct SharedRefusalTests {
     }
     for _ in 0..<12 { _ = try await run(client(cloud)) }
     #expect(cloud.requests.count == 12)
+  }
+
+  @Test func `the first request of a process that was killed does not count`() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for _ in 0..<4 {
+      await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String] in
+        let cloud = FakeCloud { _, _ in
+          kill(getpid(), SIGKILL)
+          return .lost
+        }
+        _ = try await Self.run(Self.client(cloud), in: folder)
+      }
+    }
+    let cloud = FakeCloud()
+    let outcome = try await run(client(cloud))
+    #expect(outcome.isSuccess)
+    #expect(cloud.requests.count == 1)
   }
 
   @Test func `a first request that got no answer does not count`() async throws {

@@ -124,6 +124,25 @@ struct HardeningTests {
 
   // MARK: Other processes
 
+  /// Closing any descriptor of the database's file would let go of the locks of a process, and the last one to close the
+  /// database removes the log.
+  @Test func `a process that closes the database takes nothing from one that opened it twice`()
+    async throws
+  {
+    let folder = scratch.folder
+    let first = try StateStore(folder: folder)
+    try first.history { $0 }.append("one", profile: "p", session: "s")
+    _ = try StateStore(folder: folder)
+    await #expect(processExitsWith: .success) { [folder = folder as String] in
+      try StateStore(folder: folder).history { $0 }.append("two", profile: "p", session: "s")
+    }
+    try first.history { $0 }.append("three", profile: "p", session: "s")
+    await #expect(processExitsWith: .success) { [folder = folder as String] in
+      let entries = try StateStore(folder: folder).history { $0 }.last(9, profile: "p")
+      guard entries.count == 3 else { _exit(1) }
+    }
+  }
+
   @Test func `a database that another keeps locked is waited for, and then told`() throws {
     let journal = try scratch.journal()
     let writer = try journal.begin(.example)

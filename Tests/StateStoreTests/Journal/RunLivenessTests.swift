@@ -22,6 +22,30 @@ struct RunLivenessTests {
     #expect(try journal.run(writer.id).state == .finished)
   }
 
+  @Test func `who goes on with a run is named before the journal has that`() async throws {
+    let folder = scratch.folder
+    await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String] in
+      _ = try JournalScratch.journal(in: folder).begin(.example)
+      kill(getpid(), SIGKILL)
+    }
+    let id = try #require(try scratch.journal().runs().first?.id)
+    let named = Mutex<Int?>(nil)
+    // The entries are looked at between the lock and the entry that tells of it.
+    let other = try scratch.journal()
+    let journal = try StateStore(folder: folder).journal { bytes in
+      do throws(JournalError) {
+        _ = try other.resume(id)
+      } catch {
+        if case .alive(_, let process) = error { named.withLock { $0 = process.number } }
+      }
+      return JournalScratch.digest(bytes)
+    } redact: {
+      $0
+    }
+    _ = try journal.resume(id)
+    #expect(named.withLock { $0 } == Int(getpid()))
+  }
+
   @Test func `a writer that is given up leaves its run interrupted`() throws {
     let journal = try scratch.journal()
     var writer: RunWriter? = try journal.begin(.example)

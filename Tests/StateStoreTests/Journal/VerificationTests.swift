@@ -142,6 +142,17 @@ struct VerificationTests {
     }
   }
 
+  @Test func `a clock that was put back makes no run older`() throws {
+    let journal = try scratch.journal()
+    let writer = try journal.begin(.example)
+    scratch.advance(milliseconds: -3 * 86_400_000)
+    try writer.end(exitCode: 0)
+    scratch.advance(milliseconds: 2 * 86_400_000)
+    #expect(try journal.prune(olderThan: scratch.wall.withLock { $0 }).isEmpty)
+    #expect(try journal.verify(writer.id).problems.isEmpty)
+    #expect(try journal.verifyRuns().isEmpty)
+  }
+
   @Test func `pruning leaves the head of the chain`() throws {
     let journal = try scratch.journal()
     let old = try makeRun(journal)

@@ -148,7 +148,7 @@ extension JSON {
     switch self {
     case .null: "None"
     case .bool(let truth): truth ? "True" : "False"
-    case .string(let text): text.literal
+    case .string(let text): Secret.name(in: text).map { "secret(\($0.literal))" } ?? text.literal
     case .array(let items): "[\(items.map(\.starlark).joined(separator: ", "))]"
     case .object(let members):
       "{\(members.map { "\($0.name.literal): \($0.value.starlark)" }.joined(separator: ", "))}"

@@ -12,6 +12,34 @@ package enum SecretText {
     return Redactor().redact(String(decoding: bytes, as: UTF8.self))
   }
 
+  /// Whether a runbook may have a secret written into it; a variable that is given as one, such as `password = key`, is none.
+  package static func mayBe(in text: String, dialect: Dialect) -> Bool {
+    guard literals(in: text, dialect).isEmpty else { return true }
+    var bytes = Array(text.utf8)
+    for range in variables(in: text, dialect) {
+      for place in range { bytes[place] = UInt8(ascii: " ") }
+    }
+    let rest = String(decoding: bytes, as: UTF8.self)
+    return Redactor().redact(rest) != rest
+  }
+
+  /// Where variables stand, with attributes of theirs, that are given to something by its name.
+  private static func variables(in text: String, _ dialect: Dialect) -> [Range<Int>] {
+    guard var lexer = try? Lexer(SourceText(name: "", text: text), dialect: dialect) else {
+      return []
+    }
+    var found: [Range<Int>] = []
+    var isValue = false
+    while let token = try? lexer.next(), token.kind != .endOfFile {
+      if isValue, token.kind == .name || token.kind == .dot {
+        found.append(Int(token.span.start)..<Int(token.span.end))
+      } else {
+        isValue = token.kind == .assign || token.kind == .colon
+      }
+    }
+    return found
+  }
+
   /// Where the contents of strings stand that are secrets.
   private static func literals(in text: String, _ dialect: Dialect) -> [Range<Int>] {
     guard var lexer = try? Lexer(SourceText(name: "", text: text), dialect: dialect) else {
@@ -22,11 +50,15 @@ package enum SecretText {
     // The name or string before, and what joins it to the next.
     var last = ""
     var subject = ""
+    // Whether the string that follows names a secret, and is none.
+    var isName = false
+    var followsCall = false
     while let token = try? lexer.next(), token.kind != .endOfFile {
       let range = Int(token.span.start)..<Int(token.span.end)
       let word = String(decoding: bytes[range], as: UTF8.self)
       switch token.kind {
       case .assign, .colon: subject = last
+      case .string where isName: last = word
       case .string:
         let content = content(of: range, in: bytes)
         let value = String(decoding: bytes[content], as: UTF8.self)
@@ -38,6 +70,8 @@ package enum SecretText {
       case .formattedStart, .formattedText, .leftParenthesis, .plus: break
       default: subject = ""
       }
+      isName = token.kind == .leftParenthesis && followsCall
+      followsCall = token.kind == .name && word == "secret"
     }
     return found
   }

@@ -56,7 +56,11 @@ enum PageStyle {
     .source code { white-space: pre-wrap; }
     .source li::marker { color: var(--quiet); font-size: .85em; }
     footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--quiet); }
-    @media (max-width: 50rem) {
+    /* What may break anywhere has no width of its own, and a long value would leave its neighbours a letter a line. */
+    #change-table td:nth-child(4) { min-width: 12rem; }
+    #change-table td:nth-child(5) { min-width: 11rem; }
+    @media (max-width: 62rem) {
+      #change-table td:nth-child(n) { min-width: 0; }
       body { padding: 1rem; }
       table, tbody, tr, td, caption { display: block; }
       thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

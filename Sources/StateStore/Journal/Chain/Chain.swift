@@ -33,7 +33,8 @@ extension Journal {
       hashes.append(chain.hash)
     }
     var moved = head
-    (moved.end, moved.touched) = (chain, time)
+    // A clock that was put back must not make a run older than it is, for old runs are pruned.
+    (moved.end, moved.touched) = (chain, max(time, head.touched))
     moved.seal = seal(of: moved)
     try connection.insert(
       """
@@ -42,7 +43,7 @@ extension Journal {
       """,
       [
         [
-          .integer(chain.last), .blob(chain.hash), .integer(time), .optional(moved.seal),
+          .integer(chain.last), .blob(chain.hash), .integer(moved.touched), .optional(moved.seal),
           .integer(head.number), .integer(head.end.last), .blob(head.end.hash),
         ]
       ])

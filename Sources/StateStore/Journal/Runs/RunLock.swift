@@ -46,9 +46,31 @@ final class RunLock: Sendable {
         return nil
       }
       // Whoever had the lock may have removed the file before letting go: then another has its name.
-      if isFile(descriptor, at: path) { return RunLock(path: path, descriptor: descriptor) }
+      if isFile(descriptor, at: path) {
+        sign(descriptor)
+        return RunLock(path: path, descriptor: descriptor)
+      }
       close(descriptor)
     }
+  }
+
+  /// Writes into the file who has the lock, for the words to those who do not get it.
+  private static func sign(_ descriptor: Int32) {
+    let name = "\(getpid())\n"
+    _ = ftruncate(descriptor, 0)
+    _ = unsafe pwrite(descriptor, name, name.utf8.count, 0)
+  }
+
+  /// The number of the process that took the lock of a run last; nil where nobody knows.
+  static func holder(_ run: RunID, in folder: String) -> Int? {
+    var number: Int?
+    // Whoever has just taken it may not have written that yet, and the one before is dead.
+    for _ in 0..<20 {
+      number = line(of: path(of: run, in: folder)).flatMap { Int($0) }
+      if let number, kill(pid_t(truncatingIfNeeded: number), 0) == 0 || errno == EPERM { break }
+      usleep(5_000)
+    }
+    return number
   }
 
   /// Whether somebody has the lock of a run.

@@ -128,7 +128,12 @@ extension Journal {
     let lock = try access { () throws(StateStoreError) in
       try RunLock.take(id, in: store.folder)
     }
-    guard let lock else { throw .alive(id, try process(of: number)) }
+    guard let lock else {
+      // Who goes on with a run has its lock before the journal says so.
+      var process = try process(of: number)
+      process.number = RunLock.holder(id, in: store.folder) ?? process.number
+      throw .alive(id, process)
+    }
     // Only now: until then it could still end, or be pruned.
     let head = try head(of: id)
     guard head.pruned == nil else { throw .pruned(id) }

@@ -31,7 +31,7 @@ struct SavedOperationsTests {
             + "\"learning_days\":7,\"host_id_list\":[\"x\",\"y\"]}"),
         change(
           "cloud.call", "{\"call\":\"PUT vpc:/v3/x\"}",
-          "{\"query\":[[\"limit\",\"1\"]],\"body\":{\"a\":[1,null]}}")) == """
+          "{\"query\":[[\"limit\",\"1\"]],\"body\":{\"a\":[1,null,\"‹secret b›\"]}}")) == """
           # Saved.
 
           ignorePort("a", 22, "TCP", host = "h", enterpriseProject = "0")
@@ -44,7 +44,7 @@ struct SavedOperationsTests {
               hosts = ["x", "y"],
               enterpriseProject = "0",
           )
-          cloud.call("vpc", "PUT", "/v3/x", query = {"limit": "1"}, body = {"a": [1, None]})
+          cloud.call("vpc", "PUT", "/v3/x", query = {"limit": "1"}, body = {"a": [1, None, secret("b")]})
 
           """)
   }
