@@ -35,6 +35,16 @@ extension Machine {
   /// Repeats the bytes that a buffer begins with until it is full; false after an error was recorded.
   func `repeat`(first count: Int, of buffer: Bytes, total: Int) -> Bool {
     var filled = count
+    if count == MemoryLayout<Value>.stride {
+      // A value that is repeated: the first ones one by one, since a copy of so few bytes takes as long as of many.
+      let word = unsafe UnsafeRawPointer(buffer.base).load(as: UInt64.self)
+      let end = min(total, 512)
+      while filled < end {
+        unsafe UnsafeMutableRawPointer(buffer.base).storeBytes(
+          of: word, toByteOffset: filled, as: UInt64.self)
+        filled &+= count
+      }
+    }
     while filled < total {
       // What is filled doubles, but the part that is copied again stays in the cache.
       let part = min(filled, max(count, (1 << 16) / count * count), total - filled)

@@ -20,7 +20,9 @@ enum ByteSearch {
     var index = 0
     while index < near {
       if text[index] == head && (partCount == 1 || text[index &+ 1] == part[1]) {
-        if partCount <= 2 { return index }
+        if unsafe partCount <= 2 || memcmp((text + index).base, part.base, partCount) == 0 {
+          return index
+        }
         break
       }
       index &+= 1

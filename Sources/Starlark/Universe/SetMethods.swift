@@ -208,6 +208,9 @@ enum SetMethods {
     return isComplete && !hasFailed
   }
 
+  /// Places that are made for the elements of a list before it is known how many are the same.
+  static let mostReserved = 1024
+
   /// Adds the elements of an iterable to a set.
   static func insert(
     _ machine: Machine, _ function: String, _ iterable: Value, into set: TableObject

@@ -116,22 +116,23 @@ extension StringMethods {
       return limit == 0 ? arguments[-2] : .failed
     }
     if old.count == 0 { return spread(machine, string, new, limit) }
-    var text: TextBuffer?
+    let (source, count) = (string.bytes, string.count)
+    let (part, width) = (old.bytes, old.count)
+    var place = ByteSearch.first(part, width, in: source, count, machine)
+    guard place >= 0 else { return arguments[-2] }
+    var text = TextBuffer(machine, capacity: count)
     var index = 0
     var replaced = 0
-    while replaced != limit {
-      let place = ByteSearch.first(
-        old.bytes, old.count, in: string.bytes + index, string.count - index, machine)
-      if place < 0 { break }
-      if text == nil { text = TextBuffer(machine, capacity: string.count) }
-      text?.append(string.bytes + index, count: place)
-      text?.append(new)
-      index += place + old.count
+    while place >= 0 {
+      text.append(source + index, count: place)
+      text.append(new.bytes, count: new.count)
+      index += place + width
       replaced += 1
       guard machine.charge() else { return .failed }
+      if replaced == limit { break }
+      place = ByteSearch.first(part, width, in: source + index, count - index, machine)
     }
-    guard var text = text.take() else { return arguments[-2] }
-    text.append(string.bytes + index, count: string.count - index)
+    text.append(source + index, count: count - index)
     return text.string(in: machine)
   }
 

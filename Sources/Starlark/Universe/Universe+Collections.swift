@@ -31,6 +31,10 @@ extension Universe {
       let set = machine.heap.set()
       if arguments[0].isUnbound { return Value(set.object) }
       guard Arguments.iterable(machine, "set", "x", arguments[0]) else { return .failed }
+      if arguments[0].isObject(.list) {
+        set.reserve(
+          min(ListObject(arguments[0].object).count, SetMethods.mostReserved), heap: machine.heap)
+      }
       return SetMethods.insert(machine, "set", arguments[0], into: set)
         ? Value(set.object) : .failed
     },

@@ -93,22 +93,40 @@ package enum SecretText {
   private static let parts = [
     "password", "passwd", "pwd", "secret", "token", "credential", "passphrase", "privatekey",
     "apikey", "accesskey", "authorization",
-  ]
+  ].map { Array($0.utf8) }
 
   private static func isSecretName(_ name: String) -> Bool {
-    let plain = name.lowercased().filter { $0.isLetter }
-    return plain == "ak" || plain == "sk" || parts.contains { plain.contains($0) }
+    let letters: [UInt8] = name.utf8.compactMap { byte in
+      let small = byte | 0x20
+      return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(small) ? small : nil
+    }
+    if letters.count == 2 { return letters == Array("ak".utf8) || letters == Array("sk".utf8) }
+    return parts.contains { place(of: $0, in: letters) != nil }
   }
+
+  /// Where bytes begin within others; a file may have a hundred thousand strings to look at.
+  private static func place(of part: [UInt8], in bytes: [UInt8]) -> Int? {
+    var start = 0
+    while start + part.count <= bytes.count {
+      if bytes[start] == part[0], bytes[start..<(start + part.count)].elementsEqual(part) {
+        return start
+      }
+      start += 1
+    }
+    return nil
+  }
+
+  private static let (keyHeader, schemeEnd) = (Array("-----BEGIN".utf8), Array("://".utf8))
 
   /// Whether a text looks like an access key, its secret, or a token: long, and of letters and digits in no order.
   static func hasShapeOfKey(_ text: String) -> Bool {
-    if text.hasPrefix("eyJ") || text.contains("-----BEGIN") { return true }
-    if let scheme = text.firstRange(of: "://") {
-      let rest = text[scheme.upperBound...]
-      let host = rest.prefix { $0 != "/" }
-      if host.contains("@"), host.prefix(while: { $0 != "@" }).contains(":") { return true }
-    }
     let bytes = Array(text.utf8)
+    if text.hasPrefix("eyJ") || place(of: keyHeader, in: bytes) != nil { return true }
+    if let scheme = place(of: schemeEnd, in: bytes) {
+      let host = bytes[(scheme + schemeEnd.count)...].prefix { $0 != UInt8(ascii: "/") }
+      let user = host.prefix { $0 != UInt8(ascii: "@") }
+      if user.count < host.count, user.contains(UInt8(ascii: ":")) { return true }
+    }
     let isWord = bytes.allSatisfy {
       (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 43
         || $0 == 47 || $0 == 61 || $0 == 45 || $0 == 95
