@@ -10,27 +10,45 @@ extension Redactor {
     redact(unmasked(text))
   }
 
+  /// What is shown with `‹redacted›` in place of every secret and of long parts of one, for whoever shows a list may cut
+  /// its texts short.
+  package func redactShown(_ text: [UInt8]) -> [UInt8] {
+    let bytes = redactKnown(text)
+    let grams = disguises.table.plain
+    guard !grams.isEmpty else { return bytes }
+    var places = [Bool](repeating: false, count: bytes.count)
+    Self.mark(grams, in: bytes, &places)
+    return Self.masked(bytes, places) { $0..<$0 + 1 }
+  }
+
   private func unmasked(_ text: String) -> String {
     guard !known.isEmpty else { return text }
     let bytes = Array(text.utf8)
     let plain = PlainText(bytes)
     let places = secretPlaces(in: plain.bytes)
     guard places.contains(true) else { return text }
+    return String(decoding: Self.masked(bytes, places) { plain.ranges[$0] }, as: UTF8.self)
+  }
+
+  /// Bytes with a mask where places are marked; `range` tells where in the bytes a place is.
+  private static func masked(
+    _ bytes: [UInt8], _ places: [Bool], range: (Int) -> Range<Int>
+  ) -> [UInt8] {
+    guard places.contains(true) else { return bytes }
     var result: [UInt8] = []
     var end = 0
     var isInside = false
     for (place, isSecret) in places.enumerated() {
       defer { isInside = isSecret }
       guard isSecret else { continue }
-      let range = plain.ranges[place]
+      let range = range(place)
       if !isInside {
         result += bytes[end..<max(end, range.lowerBound)]
-        result += Self.mask
+        result += mask
       }
       end = range.upperBound
     }
-    result += bytes[end...]
-    return String(decoding: result, as: UTF8.self)
+    return result + bytes[end...]
   }
 
   /// Which bytes belong to a secret.
@@ -43,11 +61,16 @@ extension Redactor {
         for place in start..<start + secret.count { places[place] = true }
       }
     }
-    guard !disguises.grams.isEmpty else { return places }
+    if !disguises.grams.isEmpty { Self.mark(disguises.grams, in: text, &places) }
+    return places
+  }
+
+  /// Marks what is a long part of a secret.
+  private static func mark(_ grams: Set<UInt64>, in text: [UInt8], _ places: inout [Bool]) {
     let (part, size) = (DisguisedSecrets.part, DisguisedSecrets.gram)
     var run = 0
     DisguisedSecrets.forEachGram(in: text) { start, gram in
-      run = disguises.grams.contains(gram) ? run + 1 : 0
+      run = grams.contains(gram) ? run + 1 : 0
       let length = run + size - 1
       guard run > 0, length >= part else { return }
       let end = start + size
@@ -55,7 +78,6 @@ extension Redactor {
       // What is marked already is not marked again.
       run = part - size
     }
-    return places
   }
 }
 
@@ -66,6 +88,8 @@ final class DisguisedSecrets: Sendable {
     var short: [[UInt8]] = []
     /// Every eight characters in a row of the others.
     var grams: Set<UInt64> = []
+    /// The same of those that are as they are, without a disguise.
+    var plain: Set<UInt64> = []
   }
 
   /// How many characters of a longer secret in a row are one.
@@ -88,6 +112,9 @@ final class DisguisedSecrets: Sendable {
         } else {
           Self.forEachGram(in: secret) { table.grams.insert($1) }
         }
+      }
+      for secret in secrets where secret.count >= Self.part {
+        Self.forEachGram(in: secret) { table.plain.insert($1) }
       }
       made = table
       return table

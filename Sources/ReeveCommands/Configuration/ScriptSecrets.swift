@@ -12,6 +12,7 @@ final class ScriptSecrets: SecretSource {
   private struct State {
     var found: [String: Secret] = [:]
     var fingerprint: SecretFingerprint?
+    var isHiding = false
   }
 
   private static let prefix = "REEVE_SECRET_"
@@ -43,9 +44,7 @@ final class ScriptSecrets: SecretSource {
     }
     let secret = Secret(text)
     known.add(secret)
-    for sink in [streams.output, streams.errors] {
-      sink.filter { [known] in known.redactor.redactKnown($0) }
-    }
+    hideInOutput()
     return state.withLock { state in
       // Whoever came first is right, for a run sees one value.
       if let earlier = state.found[name] { return earlier }
@@ -65,6 +64,25 @@ final class ScriptSecrets: SecretSource {
     }
     state.withLock { $0.fingerprint = made }
     return made.text(of: secret, named: name)
+  }
+
+  // MARK: Hiding them
+
+  private func hideInOutput() {
+    let isFirst = state.withLock { state in
+      defer { state.isHiding = true }
+      return !state.isHiding
+    }
+    guard isFirst else { return }
+    for sink in [streams.output, streams.errors] {
+      sink.filter { [known] in known.redactor.redactShown($0) }
+    }
+  }
+
+  /// A text without secrets that is shown by other ways than the output, or cut short before.
+  func hidden(in text: String) -> String {
+    guard state.withLock(\.isHiding) else { return text }
+    return String(decoding: known.redactor.redactShown(Array(text.utf8)), as: UTF8.self)
   }
 
   // MARK: Where they are

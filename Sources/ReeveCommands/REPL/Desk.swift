@@ -40,7 +40,9 @@ struct Desk {
     events = ConsoleEvents(reporter)
     session = Session(cloud: workplace.cloud, settings: settings, events: events)
     session.mode = options.mode
-    let inventory = Inventory(cloud: workplace.cloud, settings: settings)
+    let inventory = Inventory(cloud: workplace.cloud, settings: settings) {
+      [secrets = workplace.secrets] in secrets.hidden(in: $0)
+    }
     events.connect(inventory)
     assistant = Assistant(
       values: session, dialect: settings.dialect, inventory: inventory,

@@ -175,6 +175,9 @@ final class REPL {
   private func show(_ table: ResultTable, pages: Bool) {
     let pager = self.pager
     let width = streams.output.isTerminal ? pager.size.columns : 120
+    let secrets = desk.workplace.secrets
+    var table = table
+    table.rows = table.rows.map { row in row.map { cell in cell.map(secrets.hidden(in:)) } }
     let text = TableText(table, width: width)
     let isBold = reporter.style.usesColour && streams.output.isTerminal
     let header = isBold ? "\u{1b}[1m\(text.header)\u{1b}[0m" : text.header
@@ -192,6 +195,7 @@ final class REPL {
       for line in lines { streams.output.writeLine(line) }
       return
     }
+    let lines = lines.map(desk.workplace.secrets.hidden(in:))
     transcript.note(Array((lines.joined(separator: "\n") + "\n").utf8))
     streams.interruption.reset()
     pager.show(lines, notes: notes)

@@ -15,7 +15,7 @@ package final class Sink: Sendable {
     var collected: [UInt8] = []
     /// Why nothing can be written any more, as the system's number.
     var failure: Int32?
-    var filter: (@Sendable ([UInt8]) -> [UInt8])?
+    var filters: [@Sendable ([UInt8]) -> [UInt8]] = []
     var observer: (@Sendable ([UInt8]) -> Void)?
     var diversion: (@Sendable ([UInt8]) -> Bool)?
   }
@@ -56,7 +56,7 @@ package final class Sink: Sendable {
   package func write(_ bytes: [UInt8]) -> Bool {
     state.withLock { state in
       guard state.failure == nil else { return false }
-      let bytes = state.filter?(bytes) ?? bytes
+      let bytes = state.filters.reduce(bytes) { $1($0) }
       state.observer?(bytes)
       if let diversion = state.diversion, diversion(bytes) { return true }
       switch target {
@@ -69,9 +69,9 @@ package final class Sink: Sendable {
     }
   }
 
-  /// Changes whatever is written from now on before anybody sees it.
+  /// Changes whatever is written from now on, before anybody sees it, after what earlier filters have changed.
   package func filter(_ filter: @escaping @Sendable ([UInt8]) -> [UInt8]) {
-    state.withLock { $0.filter = filter }
+    state.withLock { $0.filters.append(filter) }
   }
 
   /// Tells of all that is written.

@@ -38,7 +38,10 @@ extension OutsideCall {
     guard context.identifyProject(machine) else { throw Recorded() }
     if mode == .plan { return try plan(request) }
     let project = context.recorder.project
-    if let known = try recorded(request) { return known }
+    if let known = try recorded(request) {
+      if case .success = known { context.dispatcher.ledger.addCall(isReplayed: true) }
+      return known
+    }
     try checkPlan(request)
     let operations = WriteOperation.all(of: request.service)
     guard operations.isEmpty || context.barrier(operations, machine), context.goLive(machine) else {
@@ -66,9 +69,12 @@ extension OutsideCall {
       context.stop(.unjournaled(error), machine)
       throw Recorded()
     }
-    if case .failure = result, context.control.isStopped {
+    switch result {
+    case .success: context.dispatcher.ledger.addCall(isReplayed: false)
+    case .failure where context.control.isStopped:
       context.stopped(machine)
       throw Recorded()
+    case .failure: break
     }
     return result.map(\.facts)
   }

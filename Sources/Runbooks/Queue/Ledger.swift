@@ -41,6 +41,14 @@ final class Ledger: Sendable {
     }
   }
 
+  /// Counts a call of the script's own that the service confirmed; one that failed is the script's affair.
+  func addCall(isReplayed: Bool) {
+    state.withLock { state in
+      state.applied[.call, default: 0] += 1
+      if isReplayed { state.replayed += 1 }
+    }
+  }
+
   /// The failures that no flush has told yet, of calls in a lane or its own lanes.
   func takeFailures(under path: [HostCall.Lane]) -> [ChangeTicket] {
     state.withLock { state in

@@ -57,7 +57,8 @@ extension JournalError: CustomStringConvertible {
     case .pruned: "What is left of it is when it ran and the end of its chain."
     case .edited(let run, _, _):
       "Nothing was sent. `reeve runs verify \(run)` tells all; compare it with an export or a backup from before."
-    case .planUsed: "Make a new plan."
+    case .planUsed(let run):
+      "Make a new plan. Where that run was cut off, `reeve resume \(run)` goes on with it."
     case .lost: "Nothing more is sent. `reeve runs verify` looks for what was changed."
     case .ended, .notOpen: "This is a mistake in Reeve: please report it."
     }

@@ -26,6 +26,19 @@ struct KnownSecretsTests {
     #expect(secrets.redactor.redactKnown("  MIIEvQIBADAN\n  ab\n") == "  ‹redacted›\n  ab\n")
   }
 
+  @Test func `what is shown loses long parts of a secret as well`() {
+    let secrets = KnownSecrets([Secret("correct horse battery")])
+    for (text, shown) in [
+      ("policy correct horse b… block", "policy ‹redacted›… block"),
+      ("a correct hors b", "a ‹redacted› b"),
+      ("a correct h b", "a correct h b"), ("…horse battery!", "…‹redacted›!"),
+      ("x correct horse battery correct horse", "x ‹redacted› ‹redacted›"),
+    ] {
+      let bytes = secrets.redactor.redactShown(Array(text.utf8))
+      #expect(String(decoding: bytes, as: UTF8.self) == shown)
+    }
+  }
+
   @Test func `bytes that are no text are searched as well`() {
     let secrets = KnownSecrets([Secret("hunter22")])
     let bytes = [0xFF] + Array("hunter22".utf8) + [0xFE]

@@ -126,6 +126,8 @@ struct SecretTests {
     let outcome = await second.run(Self.script)
     #expect(outcome.trouble == nil)
     #expect(second.events.output == "200\n")
+    #expect(outcome.counts.applied == [.call: 1, .ignorePort: 1])
+    #expect(outcome.replayedChanges == 1)
     #expect(second.cloud.requests.map(\.operation) == ["BatchModifyPortStatus"])
   }
 

@@ -8,13 +8,18 @@ import Testing
 
 /// Runs that are killed at any moment and resumed end as if nothing had happened.
 ///
-/// `REEVE_CRASH_POINTS` says how many runs are killed; a day of it is `REEVE_CRASH_POINTS=100000`.
+/// `REEVE_CRASH_POINTS` says how many runs are killed, `REEVE_CRASH_FIRST` the first one's number; a day of it is
+/// `REEVE_CRASH_POINTS=100000`.
 @Suite(.serialized)
 struct CrashTests {
   private typealias JSON = HuaweiCloud.JSON
 
-  static let points =
-    ProcessInfo.processInfo.environment["REEVE_CRASH_POINTS"].flatMap { Int($0) } ?? 24
+  private static func variable(_ name: String, default value: Int) -> Int {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? value
+  }
+
+  private static let first = variable("REEVE_CRASH_FIRST", default: 0)
+  private static let points = variable("REEVE_CRASH_POINTS", default: 24)
 
   /// How often one run is killed at most.
   private static let mostKills = 12
@@ -51,7 +56,7 @@ struct CrashTests {
     return value
   }
 
-  @Test(arguments: 0..<points)
+  @Test(arguments: first..<(first + points))
   func `a run that is killed and resumed ends as one that is not`(_ number: Int) async throws {
     let script = RandomRunbook.text(seed: UInt64(number / 3 + 1))
     let (world, output, moments) = try await withSandbox { sandbox, address, folder in

@@ -69,6 +69,20 @@ struct ModeTests {
     #expect(stage.cloud.requests.count == 1)
   }
 
+  @Test func `a call of the script's own counts as a change, where it succeeds`() async {
+    let stage = Stage { request, _ in
+      request.path.hasSuffix("y") ? .refusal("HSS.0001") : .empty
+    }
+    let outcome = await stage.evaluate(
+      "cloud.call(\"hss\", \"POST\", \"/v5/x\")\nattempt(cloud.call, \"hss\", \"POST\", \"/v5/y\").ok"
+    )
+    #expect(outcome.value == "False")
+    #expect(outcome.run.counts.applied == [.call: 1])
+    #expect(outcome.run.summary == ["changed: cloud.call 1 (2 requests)"])
+    let read = await stage.evaluate("cloud.call(\"hss\", \"GET\", \"/v5/x\").status")
+    #expect(read.run.counts.total == 0)
+  }
+
   @Test func `a line that changes something is a run, another is none`() async throws {
     let journal = try JournalStage()
     let stage = journal.begin { request, _ in

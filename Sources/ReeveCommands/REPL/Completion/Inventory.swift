@@ -30,12 +30,18 @@ final class Inventory: Sendable {
   }
 
   private let reader: ListReader
+  /// Takes out of a name what nobody may see.
+  private let hide: @Sendable (String) -> String
   /// How long what was read is good enough.
   private let lifetime: Duration
   private let shelves = Mutex<[Kind: Shelf]>([:])
   private let shapes = Mutex<[String: [(name: String, type: String)]]>([:])
 
-  init(cloud: CloudAccess, settings: SessionSettings) {
+  init(
+    cloud: CloudAccess, settings: SessionSettings,
+    hiding hide: @escaping @Sendable (String) -> String
+  ) {
+    self.hide = hide
     reader = ListReader(cloud: cloud, settings: settings)
     lifetime = settings.rates.isEmpty ? .seconds(60) : .seconds(900)
   }
@@ -99,7 +105,7 @@ final class Inventory: Sendable {
             shelf.known.insert(id).inserted
           else { continue }
           guard case .string(let name)? = item[kind.name] else { continue }
-          shelf.pending.append(InventoryIndex.Entry(id: id, name: name))
+          shelf.pending.append(InventoryIndex.Entry(id: id, name: hide(name)))
         }
         // Each merge goes over all, so it waits until there is as much to add.
         return shelf.pending.count > shelf.index.count / 2
