@@ -45,6 +45,19 @@ enum CloudModule {
   }
 }
 
+extension CloudModule {
+  /// What is wrong with a path, which begins at the host.
+  static func fault(ofPath path: String) -> (got: String, want: String, hint: String?)? {
+    guard !path.isEmpty, !path.hasPrefix("/") else { return nil }
+    let isAddress = path.hasPrefix("https://") || path.hasPrefix("http://")
+    let shown = path.count <= 80 ? path : "\(path.prefix(77))..."
+    return (
+      "\"\(shown)\"", "a path from its first slash",
+      isAddress ? "the service's name finds its endpoint" : "did you mean \"/\(shown)\"?"
+    )
+  }
+}
+
 extension OutsideCall {
   /// Sends a call that changes nothing.
   fileprivate func read(_ request: Call) throws(Recorded) -> Result<JSON, ChangeFailure> {
@@ -87,6 +100,9 @@ extension OutsideCall {
     let place = try read.text(self[2], "path", path) ?? ""
     guard let method = HTTPMethod(rawValue: word), !name.isEmpty, !place.isEmpty else {
       throw read.fail("service", got: "None", want: "service, method and path")
+    }
+    if let fault = CloudModule.fault(ofPath: place) {
+      throw read.fail("path", got: fault.got, want: fault.want, hint: fault.hint)
     }
     let inBody = SecretGathering()
     let body = read.isAbsent(self[4]) ? nil : try read.json(self[4], "body", gathering: inBody)

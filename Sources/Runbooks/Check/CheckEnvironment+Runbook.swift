@@ -19,8 +19,7 @@ extension CheckEnvironment {
       environment.types[type.page.name] = members(of: type.page)
     }
     for type in RunbookReference.types where !type.isComplete && !type.page.fields.isEmpty {
-      // Some answers name what they are about by `id`, which their reference calls otherwise.
-      environment.openTypes[type.page.name] = Set(type.page.fields.map(\.name) + ["id"])
+      environment.openTypes[type.page.name] = usualMembers(of: type.page)
     }
     environment.attributeTypes.formUnion(
       RunbookReference.types.map(\.page.name) + ["args"])
@@ -49,6 +48,19 @@ extension CheckEnvironment {
     KnownFunction(
       function.signature, rule: ServiceRule(),
       passesOn: ["attempt", "defer"].contains(function.signature.name))
+  }
+
+  /// What an item of the service has by its reference.
+  private static func usualMembers(
+    of type: LanguageReference.TypePage
+  ) -> [String: StaticValue] {
+    // Some answers name what they are about by `id`, which their reference calls otherwise.
+    var members: [String: StaticValue] = ["id": .unknown]
+    for field in type.fields {
+      let choices = ItemMembers.all[type.name]?.choices.first { $0.name == field.name }?.values
+      members[field.name] = .assumed(field.type, choices: choices ?? [])
+    }
+    return members
   }
 
   private static func members(of type: LanguageReference.TypePage) -> [String: StaticValue] {

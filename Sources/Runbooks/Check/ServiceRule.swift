@@ -26,7 +26,7 @@ struct ServiceRule: ArgumentRule {
       fault.map {
         ArgumentProblem(
           name, "\(signature.name): parameter `\(name)`: got \($0.got), want \($0.want)",
-          hint: $0.hint)
+          hint: $0.hint, isWarning: !$0.isSure)
       }
     }
     if argument.parameter.type == .callable {
@@ -52,13 +52,35 @@ struct ServiceRule: ArgumentRule {
           name, "cloud.call: parameter `service`: got None, want service, method and path")
       }
       if let problem = refuse(fault(of: argument.value, parameter)) { return problem }
-      return name == "port" ? warning(argument, signature.name) : nil
+      switch name {
+      case "port": return warning(argument, signature.name)
+      case "path" where signature.name == "cloud.call":
+        guard case .string(let path) = argument.value else { return nil }
+        return refuse(
+          CloudModule.fault(ofPath: path).map { Fault(got: $0.got, want: $0.want, hint: $0.hint) })
+      default: return nil
+      }
     case .flag?:
       guard let type = argument.value.typeName, type != "bool" else { return nil }
       return refuse(Fault(got: argument.value.text ?? type, want: "True or False"))
     case .seconds?: return refuse(fault(ofSeconds: argument.value))
-    case nil: return nil
+    case nil: return localFilter(argument, signature.name)
     }
+  }
+
+  /// Tells of a filter that nothing passes: it is one of few texts by the reference, and this is none of them.
+  private func localFilter(_ argument: BoundArgument, _ function: String) -> ArgumentProblem? {
+    let name = argument.parameter.name
+    guard let list = Reads.all.first(where: { $0.name == function }),
+      list.localFilters.contains(where: { $0.name == name }),
+      let member = ItemMembers.all[list.item]?.choices.first(where: { $0.name == name }),
+      case .string(let text) = argument.value, !member.values.contains(text),
+      let shown = argument.value.text
+    else { return nil }
+    let choices = HuaweiCloud.Parameter(name, .query, .choice(member.values), "")
+    return ArgumentProblem(
+      name, "\(function): parameter `\(name)`: got \(shown), want \(choices.want)",
+      hint: Spelling.suggestion(for: text, among: member.values), isWarning: true)
   }
 
   /// The type of a value that cannot be called.
@@ -73,6 +95,8 @@ struct ServiceRule: ArgumentRule {
     var got: String
     var want: String
     var hint: String?
+    /// Whether it fails in any case.
+    var isSure = true
   }
 
   // MARK: Values
@@ -145,14 +169,33 @@ struct ServiceRule: ArgumentRule {
         if let fault = fault(of: element, identity, takesList: false, place: place) { return fault }
       }
       return nil
+    case .typed(.iterable(.named(let item))), .typed(.list(.named(let item))):
+      guard let list = Reads.all.first(where: { $0.item == item }) else { return nil }
+      if takesList {
+        guard
+          var fault = fault(
+            of: .typed(.named(item)), identity, takesList: false, place: "element 0 is ")
+        else { return nil }
+        // A list may be empty.
+        fault.isSure = false
+        return fault
+      }
+      return Fault(got: "\(place)a \(list.list)", want: wanted(identity))
+    case .typed(.named(let item)) where ItemMembers.all[item] != nil:
+      let members = Set(ItemMembers.all[item]?.members.map(\.name) ?? [])
+      guard members.isDisjoint(with: identity.attributes) else { return nil }
+      return Fault(
+        got: "\(place)\(article(item)) \(item)", want: wanted(identity), isSure: false)
     default:
       guard let type = value.typeName, Self.withoutID.contains(type) || !takesList && type == "list"
       else { return nil }
-      return Fault(
-        got: place + (value.text ?? type),
-        want: "\(article(identity.what)) or an object with "
-          + identity.attributes.map { "`\($0)`" }.joined(separator: " or "))
+      return Fault(got: place + (value.text ?? type), want: wanted(identity))
     }
+  }
+
+  private func wanted(_ identity: ArgumentReader.Identity) -> String {
+    "\(article(identity.what)) \(identity.what) or an object with "
+      + identity.attributes.map { "`\($0)`" }.joined(separator: " or ")
   }
 
   /// Types that have neither an ID nor elements that could have one.
@@ -161,7 +204,7 @@ struct ServiceRule: ArgumentRule {
   ]
 
   private func article(_ noun: String) -> String {
-    (noun.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + noun
+    noun.first.map { "aeiouAEIOU".contains($0) } ?? false ? "an" : "a"
   }
 
   /// A host or container is named by an ID, and a list of agents cannot share one.

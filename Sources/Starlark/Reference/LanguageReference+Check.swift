@@ -35,6 +35,12 @@ extension LanguageReference {
       guard case .string(let text)? = arguments.first?.value, isNoNumber(text) else { return nil }
       return "float: invalid float literal: \(text.isEmpty ? "empty string" : text)"
     },
+    "json.decode": { arguments in
+      guard arguments.count == 1, case .string(let text)? = arguments.first?.value,
+        text.utf8.count <= 65_536
+      else { return nil }
+      return JSONModule.fault(in: text)
+    },
     "time.parse_duration": { arguments in
       guard case .string(let text)? = arguments.first?.value, Durations.parse(text) == nil,
         let shown = arguments[0].value.text

@@ -7,7 +7,7 @@ package struct CheckEnvironment: Sendable {
   /// All attributes of the values of a type, by the name of the type; a type that is not here is unknown.
   package var types: [String: [String: StaticValue]] = [:]
   /// Attributes that values of a type have by their reference, where they may have others.
-  package var openTypes: [String: Set<String>] = [:]
+  package var openTypes: [String: [String: StaticValue]] = [:]
   /// Types whose values have attributes and nothing else: no elements, no operators, no order.
   package var attributeTypes: Set<String> = []
   /// Types that have any attribute, with the types of those that are not like the rest, and of the rest.

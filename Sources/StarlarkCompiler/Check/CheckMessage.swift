@@ -114,6 +114,23 @@ enum CheckMessage {
     "always \(isNegated ? "true" : "false"): a \(left) never equals a \(right)"
   }
 
+  static func neverChosen(_ text: String) -> String {
+    "by the service's reference it is never \(text)"
+  }
+
+  static func choices(_ choices: [String]) -> String {
+    "it is \(choices.prefix(12).map(StaticValue.quoted).joined(separator: ", "))"
+      + (choices.count > 12 ? ", …" : "")
+  }
+
+  static func alwaysFalse(_ function: String) -> String {
+    "always false: `\(function)` returns nothing"
+  }
+
+  static func givesNothing(_ function: String) -> String { "`\(function)` returns nothing" }
+
+  static let returnHint = "`return` gives a value"
+
   static let unreachable = "never reached"
 
   static let alwaysTrue = "always true: a function is"

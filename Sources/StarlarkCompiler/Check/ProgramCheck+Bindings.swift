@@ -52,7 +52,7 @@ extension ProgramCheck {
     switch statement.kind {
     case .assignment(let target, let type, let value):
       collect(target, .value(value), type, around)
-      if case .index(let container, _) = target.kind { addFilled(container, around) }
+      if case .index(let container, let key) = target.kind { addFilled(container, key, around) }
     case .augmentedAssignment(let operation, let target, let value, _):
       collect(target, .update(operation, value), nil, around)
     case .definition(let function):
@@ -73,17 +73,28 @@ extension ProgramCheck {
   ]
 
   private mutating func collectFilled(_ expression: Expression, _ around: [Function]) {
-    guard case .call(let callee, _) = expression.kind,
+    guard case .call(let callee, let arguments) = expression.kind,
       case .attribute(let object, let name) = callee.kind, Self.filling.contains(name.name)
     else { return }
-    addFilled(object, around)
+    var key: Expression?
+    if name.name == "setdefault", let first = arguments.first, case .positional = first.kind {
+      key = first.value
+    }
+    addFilled(object, key, around)
   }
 
-  private mutating func addFilled(_ container: Expression, _ around: [Function]) {
-    guard case .identifier(let name) = container.kind, let key = key(of: name, in: around) else {
-      return
+  private mutating func addFilled(
+    _ container: Expression, _ key: Expression?, _ around: [Function]
+  ) {
+    guard case .identifier(let name) = container.kind,
+      let variable = self.key(of: name, in: around)
+    else { return }
+    let isFirst = filled.insert(variable).inserted
+    if let key, isFirst || filledKeys[variable] != nil {
+      filledKeys[variable, default: []].append((key, around))
+    } else {
+      filledKeys[variable] = nil
     }
-    filled.insert(key)
   }
 
   private mutating func collect(

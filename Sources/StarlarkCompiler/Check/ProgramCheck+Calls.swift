@@ -18,12 +18,7 @@ extension ProgramCheck {
       return checkRecord(fields, arguments, values, span)
     }
     guard case .function(let known) = function else {
-      if let type = function.typeName,
-        BasicTypes.uncallable.contains(type) || type == "module"
-          || environment.attributeTypes.contains(type)
-      {
-        report(CheckMessage.notCallable(function.spokenType ?? type), at: callee.span)
-      }
+      assuming([function]) { $0.checkCallable(function.likely, at: callee.span) }
       return .unknown
     }
     checkWhileLoading(known.signature.name, at: callee.span)
@@ -35,7 +30,7 @@ extension ProgramCheck {
         zip(arguments, values).dropFirst().map { Passed($0, $1) }, to: inner, span,
         catchesData: known.signature.name == "attempt")
     }
-    checkOrder(known, arguments, at: span)
+    checkOrder(known, arguments, values, at: span)
     if case .attribute(let object, let name) = callee.kind, name.name == "format",
       case .string(let bytes) = object.kind
     {
@@ -43,6 +38,14 @@ extension ProgramCheck {
     }
     return structure(known, arguments, values) ?? usualResult(known, arguments)
       ?? container(known, receiver, arguments, values) ?? .of(known.signature.result)
+  }
+
+  private mutating func checkCallable(_ value: StaticValue, at span: Span) {
+    guard let type = value.typeName,
+      BasicTypes.uncallable.contains(type) || type == "module"
+        || environment.attributeTypes.contains(type)
+    else { return }
+    report(CheckMessage.notCallable(value.spokenType ?? type), at: span)
   }
 
   /// A loaded file runs for all who load it, so that its top level calls nothing outside.
@@ -134,6 +137,10 @@ extension ProgramCheck {
       } else if !missing.isEmpty {
         report(
           CheckMessage.missing(inner.signature.name, missing), at: item.argument.value.span)
+      } else if inner.signature.result == .none, function.signature.name != "parallelMap" {
+        warn(
+          CheckMessage.givesNothing(inner.signature.name), hint: CheckMessage.returnHint,
+          at: item.argument.value.span)
       }
     }
   }
@@ -163,19 +170,6 @@ extension ProgramCheck {
         report("\(name): \(CheckMessage.notIterable(type))", at: item.argument.span)
       }
     }
-  }
-
-  /// `min()` and `max()` want something to choose from.
-  private mutating func checkOrder(
-    _ function: KnownFunction, _ arguments: [Argument], at span: Span
-  ) {
-    let name = function.signature.name
-    guard name == "min" || name == "max", !(function.rule is AnnotationRule),
-      !arguments.contains(where: { argument in
-        if case .named = argument.kind { false } else { true }
-      })
-    else { return }
-    report("\(name) requires at least one positional argument", at: span)
   }
 
   /// What a function gives whose arguments could make it give something else.
@@ -213,14 +207,23 @@ extension ProgramCheck {
     let arguments = function.signature.parameters.compactMap { parameter in
       bound[parameter.name].map { BoundArgument(parameter: parameter, value: $0.value) }
     }
-    for problem in function.rule.problems(of: arguments, in: function.signature) {
+    let problems = function.rule.problems(of: arguments, in: function.signature)
+    func tell(_ problem: ArgumentProblem, _ check: inout ProgramCheck) {
       guard let place = bound[problem.parameter]?.argument.value.span,
         !(catchesData && problem.isData)
-      else { continue }
-      report(
+      else { return }
+      check.report(
         problem.message, hint: problem.hint, severity: problem.isWarning ? .warning : .error,
         at: place)
     }
+    for problem in problems { tell(problem, &self) }
+    guard arguments.contains(where: \.value.isAssumed) else { return }
+    let likely = function.rule.problems(
+      of: arguments.map { BoundArgument(parameter: $0.parameter, value: $0.value.likely) },
+      in: function.signature)
+    assumptions += 1
+    for problem in likely where !problems.contains(problem) { tell(problem, &self) }
+    assumptions -= 1
   }
 }
 

@@ -13,8 +13,9 @@ extension ProgramCheck {
       return String(validating: bytes, as: UTF8.self).map { .string($0) } ?? .typed(.string)
     case .bytes: return .typed(.bytes)
     case .formatted(let parts):
-      for case .value(let value, _, let format) in parts {
-        _ = check(value)
+      for case .value(let value, let conversion, let format) in parts {
+        let shown = check(value)
+        assuming([shown]) { $0.checkField(shown.likely, conversion, format, at: value.span) }
         for expression in format?.expressions ?? [] { _ = check(expression) }
       }
       return .typed(.string)
@@ -139,6 +140,9 @@ extension ProgramCheck {
   }
 
   mutating func checkIterable(_ value: StaticValue, at span: Span) {
+    if case .assumed = value {
+      return assuming([value]) { $0.checkIterable(value.likely, at: span) }
+    }
     guard let type = value.typeName,
       BasicTypes.single.contains(type) || environment.attributeTypes.contains(type)
     else { return }
@@ -150,7 +154,9 @@ extension ProgramCheck {
   private mutating func checkIndex(_ container: Expression, _ index: Expression) -> StaticValue {
     let value = check(container)
     let key = check(index)
-    checkKey(key, of: value, at: index.span, isRead: true)
+    assuming([value, key]) {
+      $0.checkKey(key.likely, of: value.likely, at: index.span, isRead: true)
+    }
     checkPlace(key, of: value, at: index.span)
     switch value.type {
     case .string: return .typed(.string)
@@ -215,6 +221,10 @@ extension ProgramCheck {
 
   /// Tells of a function that stands where its result is meant.
   mutating func checkTruth(_ value: StaticValue, of expression: Expression) {
+    if case .none = value, case .call(let callee, _) = expression.kind {
+      let name = file.source.text(of: callee.span)
+      warn(CheckMessage.alwaysFalse(name), hint: CheckMessage.returnHint, at: expression.span)
+    }
     guard case .function = value else { return }
     switch expression.kind {
     case .identifier, .attribute:
@@ -244,6 +254,7 @@ extension ProgramCheck {
         hint: "it is a list: `for` goes over it, `[0]` is its first", at: name.span)
       return .unknown
     }
+    if case .assumed = value { return assuming([value]) { $0.attribute(name, of: value.likely) } }
     // None has no attributes, so that only the rest of the type counts.
     let value = StaticValue.of(optional: value)
     guard let type = value.typeName else { return .unknown }
@@ -252,12 +263,12 @@ extension ProgramCheck {
     }
     if let members = environment.types[type] { return member(name, of: members, type) }
     // The service may give more than its reference says, but hardly what a script counts on.
-    if let usual = environment.openTypes[type], !usual.contains(name.name) {
-      warn(
-        CheckMessage.noAttribute(type, name.name),
-        hint: CheckMessage.suggestion(for: name.name, among: usual) ?? CheckMessage.fields(usual),
-        at: name.span)
-    }
+    guard let usual = environment.openTypes[type] else { return .unknown }
+    if let member = usual[name.name] { return member }
+    warn(
+      CheckMessage.noAttribute(type, name.name),
+      hint: CheckMessage.suggestion(for: name.name, among: usual.keys)
+        ?? CheckMessage.fields(usual.keys), at: name.span)
     return .unknown
   }
 

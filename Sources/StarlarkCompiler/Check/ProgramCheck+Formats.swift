@@ -47,6 +47,28 @@ extension ProgramCheck {
     }
   }
 
+  // MARK: f-strings
+
+  /// Checks that a value is a number where its format wants one.
+  mutating func checkField(
+    _ value: StaticValue, _ conversion: FormatConversion, _ format: FieldFormat?, at span: Span
+  ) {
+    guard let format = format?.fixed, let type = conversion == .repr ? "string" : value.spokenType
+    else { return }
+    let letter = format.presentation.map { Character(Unicode.Scalar($0)) }
+    guard BasicTypes.numbers.contains(type) else {
+      let sign = format.groups ? "," : "+"
+      let wanting = letter == "s" ? nil : letter
+      guard let cause = wanting ?? (format.groups || format.showsPlus ? Character(sign) : nil)
+      else { return }
+      return report(
+        "f-string: format `\(cause)` requires a number, not \(type)", at: span)
+    }
+    if type == "float", let letter, "dxXob".contains(letter) {
+      report("f-string: format `\(letter)` requires int, not float", at: span)
+    }
+  }
+
   // MARK: Braces
 
   /// Checks a call of `format` on a text.

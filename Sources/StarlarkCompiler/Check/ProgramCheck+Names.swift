@@ -119,10 +119,20 @@ extension ProgramCheck {
     for (operation, binding, operand) in updates {
       let right = silently(in: binding.functions) { $0.check(operand) }
       let type = binaryResult(operation, result, right).type
+      // What cannot be done there is reported there, and changes nothing.
+      if type == .any, let x = result.typeName, let y = right.typeName,
+        BasicTypes.closed.contains(x), BasicTypes.closed.contains(y),
+        !Self.combines(operation, x, y)
+      {
+        continue
+      }
       guard type.joined(with: result.type) != .any, type != .any else { return .unknown }
       result = .of(type.joined(with: result.type))
     }
-    if isFilled, case .typed(let type) = result { return .of(type.withoutElements) }
+    // A list of the service holds what it holds.
+    if isFilled, case .typed(let type) = result, environment.listType(of: result) == nil {
+      return .of(type.withoutElements)
+    }
     return result.asVariable
   }
 
@@ -202,10 +212,42 @@ extension ProgramCheck {
           name, kind, type: type, isOptional: parameter.defaultValue != nil,
           defaultText: parameter.defaultValue.map { file.source.text(of: $0.span) }))
     }
-    let result = function.returnType.flatMap { resolution.types[$0.span] } ?? .any
+    let result =
+      function.returnType.flatMap { resolution.types[$0.span] }
+      ?? (function.returnsNothing ? .none : .any)
     return KnownFunction(
       Signature(function.name?.name ?? "lambda", parameters, result: result, documentation: ""),
       rule: AnnotationRule())
+  }
+}
+
+extension Function {
+  /// Whether a call gives None whatever happens in it: nothing is returned, and its end is reached.
+  fileprivate var returnsNothing: Bool {
+    guard name != nil, let last = body.last else { return false }
+    switch last.kind {
+    case .expression(let expression):
+      if case .call(let callee, _) = expression.kind, case .identifier(let name) = callee.kind,
+        name.name == "fail"
+      {
+        return false
+      }
+    // Each of its blocks may end in a failure.
+    case .conditional(_, let otherwise) where !otherwise.isEmpty: return false
+    case .whileLoop: return false
+    default: break
+    }
+    var returns = false
+    SyntaxWalker.walk(body.map { .statement($0) }) { node in
+      switch node {
+      case .function: return .skip
+      case .statement(let statement):
+        if case .return(.some) = statement.kind { returns = true }
+      default: break
+      }
+      return returns ? .stop : .descend
+    }
+    return !returns
   }
 }
 
@@ -238,7 +280,7 @@ extension StaticValue {
     case .tuple(let elements): .tuple(elements.map(\.asPart))
     case .structure(let type, let fields):
       .structure(type: type, fields: fields.mapValues(\.asPart))
-    case .unknown, .int, .float, .string, .function, .recordType, .module: self
+    case .unknown, .assumed, .int, .float, .string, .function, .recordType, .module: self
     }
   }
 }

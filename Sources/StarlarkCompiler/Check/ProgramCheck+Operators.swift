@@ -20,6 +20,9 @@ extension ProgramCheck {
       default:
         let other = check(right)
         checkBinary(operation, result, other, at: span)
+        checkChoices(
+          operation, Operand(expression: left, value: result),
+          Operand(expression: right, value: other))
         if operation == .modulo, case .string(let format) = result {
           checkPercent(format, other, at: span)
         }
@@ -55,18 +58,23 @@ extension ProgramCheck {
   mutating func checkBinary(
     _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
   ) {
+    assuming([left, right]) { $0.checkSure(operation, left.likely, right.likely, at: span) }
+  }
+
+  private mutating func checkSure(
+    _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
+  ) {
     checkListComparison(operation, left, right, at: span)
     if checkAttributeTypes(operation, left, right, at: span) { return }
     checkTimes(operation, left, right, at: span)
+    if operation == .equal || operation == .notEqual {
+      return checkEquality(operation, left, right, at: span)
+    }
     guard let x = left.typeName, let y = right.typeName, BasicTypes.closed.contains(x),
       BasicTypes.closed.contains(y)
     else { return }
     switch operation {
-    case .and, .or: break
-    case .equal, .notEqual:
-      let areNumbers = BasicTypes.numbers.contains(x) && BasicTypes.numbers.contains(y)
-      guard x != y, !areNumbers, x != "NoneType", y != "NoneType" else { return }
-      warn(CheckMessage.neverEqual(x, y, isNegated: operation == .notEqual), at: span)
+    case .and, .or, .equal, .notEqual: break
     case .less, .greater, .lessOrEqual, .greaterOrEqual:
       if !Self.isOrdered(x, y) { report(CheckMessage.order(x, y), at: span) }
     case .in, .notIn:
@@ -84,6 +92,17 @@ extension ProgramCheck {
           CheckMessage.binary(operation, x, y), hint: Self.hint(operation, x, y), at: span)
       }
     }
+  }
+
+  /// Tells of values that are never equal; what may be missing is looked at for what it is where it is there.
+  private mutating func checkEquality(
+    _ operation: BinaryOperator, _ left: StaticValue, _ right: StaticValue, at span: Span
+  ) {
+    guard let x = left.soleType, let y = right.soleType, x != y, BasicTypes.closed.contains(x),
+      BasicTypes.closed.contains(y),
+      !(BasicTypes.numbers.contains(x) && BasicTypes.numbers.contains(y))
+    else { return }
+    warn(CheckMessage.neverEqual(x, y, isNegated: operation == .notEqual), at: span)
   }
 
   /// A time and a duration are moved by durations, and by no number or text.
@@ -150,13 +169,13 @@ extension ProgramCheck {
     return "an f-string or `str()` makes text of a value"
   }
 
-  private static func isOrdered(_ x: String, _ y: String) -> Bool {
+  static func isOrdered(_ x: String, _ y: String) -> Bool {
     if BasicTypes.numbers.contains(x) { return BasicTypes.numbers.contains(y) }
     return x == y && ["string", "bytes", "list", "tuple", "bool"].contains(x)
   }
 
   /// Whether an arithmetic operator takes values of two types.
-  private static func combines(_ operation: BinaryOperator, _ x: String, _ y: String) -> Bool {
+  static func combines(_ operation: BinaryOperator, _ x: String, _ y: String) -> Bool {
     let sequences: Set<String> = ["string", "bytes", "list", "tuple"]
     let areNumbers = BasicTypes.numbers.contains(x) && BasicTypes.numbers.contains(y)
     switch operation {
@@ -209,5 +228,13 @@ extension ProgramCheck {
       return .typed(.float)
     default: return .unknown
     }
+  }
+}
+
+extension StaticValue {
+  /// The one type that it is of, unless it is None.
+  fileprivate var soleType: String? {
+    guard let names = typeNames?.subtracting(["NoneType"]), names.count == 1 else { return nil }
+    return names.first
   }
 }

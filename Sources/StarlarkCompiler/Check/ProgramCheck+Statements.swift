@@ -118,6 +118,9 @@ extension ProgramCheck {
       }
     case .binary(.equal, _, _, _):
       warn(CheckMessage.noEffect, hint: "`=` assigns", at: expression.span)
+    case .binary(.notEqual, _, _, _), .binary(.less, _, _, _), .binary(.greater, _, _, _),
+      .binary(.lessOrEqual, _, _, _), .binary(.greaterOrEqual, _, _, _):
+      warn(CheckMessage.noEffect, at: expression.span)
     case .call(let callee, _):
       if let name = pureCallee(callee) {
         warn(CheckMessage.noEffect, hint: "`\(name)` changes nothing", at: expression.span)

@@ -44,11 +44,33 @@ extension ProgramCheck {
       case .identifier(let name) = iterable.kind, let key = key(of: name, in: functions),
       let bindings = bindings[key], bindings.count == 1, case .value(let made) = bindings[0].kind
     else { return }
-    let dict = silently(in: bindings[0].functions) { $0.check(made) }
-    guard let type = dict.element.typeName, BasicTypes.single.contains(type) else { return }
+    guard let type = keyType(of: made, key, bindings[0].functions),
+      BasicTypes.single.contains(type)
+    else { return }
     warn(
       CheckMessage.notUnpacked(type), hint: "`\(name.name).items()` gives keys with their values",
       at: target.span)
+  }
+
+  /// The type of all keys of a dict, as far as the text shows what is put into it.
+  private mutating func keyType(
+    of made: Expression, _ variable: VariableKey, _ around: [Function]
+  ) -> String? {
+    var keys: [(Expression, [Function])] = []
+    switch made.kind {
+    case .dict(let entries): keys = entries.map { ($0.key, around) }
+    case .comprehension(let comprehension):
+      guard case .entry(let entry) = comprehension.body else { return nil }
+      keys = [(entry.key, around)]
+    default: return silently(in: around) { $0.check(made) }.element.typeName
+    }
+    if filled.contains(variable) {
+      guard let more = filledKeys[variable] else { return nil }
+      keys += more
+    }
+    let types = keys.map { key, around in silently(in: around) { $0.check(key) }.likely.typeName }
+    guard let first = types.first, types.allSatisfy({ $0 == first }) else { return nil }
+    return first
   }
 
   mutating func walkAssignment(
@@ -73,6 +95,9 @@ extension ProgramCheck {
     switch target.kind {
     case .tuple(let elements), .list(let elements): targets = elements
     default: return
+    }
+    if case .assumed = value {
+      return assuming([value]) { $0.checkUnpacking(value.likely, into: target, at: span) }
     }
     if let type = value.typeName, BasicTypes.single.contains(type) {
       return report(CheckMessage.notUnpacked(type), at: span)

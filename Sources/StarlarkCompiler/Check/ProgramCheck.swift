@@ -4,7 +4,8 @@
 //   ProgramCheck             what is reported, and how
 //   +Bindings, +Names, +Unbound   what variables hold, and whether they hold anything yet
 //   +Statements, +Targets    the walk, unreachable code, what is assigned to
-//   +Expressions, +Operators, +Calls, +Formats, +Structures, +Containers   values of expressions
+//   +Expressions, +Operators, +Calls, +Formats, +Structures, +Containers, +Order   values of expressions
+//   +Assumed                 what references say of values, and may be wrong
 //   +Unused                  what nobody reads
 
 package import StarlarkSyntax
@@ -25,6 +26,8 @@ package struct ProgramCheck {
   var known: [VariableKey: Knowledge] = [:]
   /// Variables whose container the file puts something into: what their elements are is not known.
   var filled: Set<VariableKey> = []
+  /// The keys under which it does, with the functions around them, where each of these places names one.
+  var filledKeys: [VariableKey: [(key: Expression, functions: [Function])]] = [:]
   var readVariables: Set<VariableKey> = []
   /// The ordinals of the functions around the place of the walk.
   var functions: [Function] = []
@@ -32,6 +35,8 @@ package struct ProgramCheck {
   var tested: Set<VariableKey> = []
   /// The loops around the place, within its function.
   var loops: [Span] = []
+  /// How much around the place rests on what a reference says of a value.
+  var assumptions = 0
   /// While a variable's value is worked out, nothing is reported: the walk comes there by itself.
   var silence = 0
   /// How many variables are being worked out within one another.
@@ -83,7 +88,7 @@ package struct ProgramCheck {
   mutating func report(
     _ message: String, hint: String? = nil, severity: Diagnostic.Severity = .error, at span: Span
   ) {
-    add(.evaluation, severity, message, hint, span)
+    add(.evaluation, assumptions > 0 ? .warning : severity, message, hint, span)
   }
 
   /// Reports what runs and is hardly meant.

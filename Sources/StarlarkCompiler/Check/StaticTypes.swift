@@ -161,6 +161,8 @@ extension StaticValue {
       guard let first = entries.first?.key.type else { return .unknown }
       return .of(entries.dropFirst().reduce(first) { $0.joined(with: $1.key.type) })
     case .typed(let type): return .of(type.element)
+    case .assumed(let type, _):
+      return type.element == .any ? .unknown : .assumed(type.element, choices: [])
     default: return .unknown
     }
   }

@@ -7,6 +7,8 @@ package indirect enum StaticValue: Sendable {
   case unknown
   /// Its type.
   case typed(TypeDescriptor)
+  /// What its reference says of it, which may be wrong: its type, and the texts that it may be, if it is one of few.
+  case assumed(TypeDescriptor, choices: [String])
   case none
   case bool(Bool)
   case int(Int)
@@ -88,7 +90,7 @@ extension StaticValue {
   /// What `type()` may answer, nil where it may answer anything.
   package var typeNames: Set<String>? {
     switch self {
-    case .unknown: nil
+    case .unknown, .assumed: nil
     case .typed(let type): type.typeNames
     case .none: ["NoneType"]
     case .bool: ["bool"]
@@ -109,7 +111,7 @@ extension StaticValue {
   /// Its type as far as an annotation could say it.
   package var type: TypeDescriptor {
     switch self {
-    case .unknown: .any
+    case .unknown, .assumed: .any
     case .typed(let type): type
     case .none: .none
     case .bool: .bool
@@ -161,7 +163,7 @@ extension StaticValue {
         return "\(key): \(value)"
       }
       return Self.joined(texts).map { "{\($0)}" }
-    case .unknown, .typed, .function, .structure, .recordType, .module: return nil
+    case .unknown, .typed, .assumed, .function, .structure, .recordType, .module: return nil
     }
   }
 

@@ -75,7 +75,10 @@ extension Resolver {
     case ("list", _), ("set", _), ("Iterable", _): want = "1"
     case ("dict", _): want = "2"
     default:
+      let count = resolution.diagnostics.count
       _ = descriptor(of: identifier)
+      // A type that is unknown takes what it takes.
+      guard resolution.diagnostics.count == count else { return .any }
       want = "none"
     }
     report(.typeArguments(identifier.name, got: types.count, want: want), at: span)

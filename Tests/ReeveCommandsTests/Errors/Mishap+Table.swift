@@ -105,11 +105,13 @@ extension Mishap {
     "ignorePort(\"\", 22, \"TCP\")\n",
     "modifyWhitelistPolicy(\"p\", learningDays = 201)\n", "[1][2]\n", "{}[\"key\"]\n",
     "1 + \"1\"\n",
-    "1 // 0\n", "fail(\"not today\")\n", "int(\"x\")\n", "json.decode(\"{\")\n",
+    "1 // 0\n", "fail(\"not today\")\n", "int(\"x\")\n", "json.decode(\"{\" * 1)\n",
+    "json.decode(\"{\")\n",
     "def f(): return f()\nf()\n", "[x for x in range(1000000000)]\n",
     "x = [1]\nfor y in x: x.append(y)\n",
     "modifyWhitelistPolicy(\"none\", learningDays = 7).unwrap()\n",
     "setSecurityGroup(\"none\", \"none\").unwrap()\n", "cloud.call(\"hss\", \"GET\", \"none\")\n",
+    "cloud.call(\"hss\", \"GET\", \"/none\")\n",
   ].map { Mishap(script: $0) }
 
   static let plans: [Mishap] = [

@@ -64,7 +64,25 @@ enum JSONModule {
   private static func fail(
     _ machine: Machine, _ function: String, _ offset: Int, _ message: String
   ) -> Value {
-    machine.fail(EvaluationFailure(.data, "\(function): at offset \(offset), \(message)"))
+    machine.fail(EvaluationFailure(.data, words(function, offset, message)))
+  }
+
+  private static func words(_ function: String, _ offset: Int, _ message: String) -> String {
+    "\(function): at offset \(offset), \(message)"
+  }
+
+  /// What `json.decode` says of a text that is no JSON.
+  static func fault(in text: String) -> String? {
+    let evaluator = Evaluator()
+    let string = evaluator.heap.string(text)
+    var decoder = JSONDecoder(evaluator.machine, StringObject(string.object))
+    do throws(JSONReadingError) {
+      _ = try decoder.decode()
+      return nil
+    } catch {
+      guard case .invalid(let offset, let message) = error else { return nil }
+      return words("json.decode", offset, message)
+    }
   }
 
   private static func encode(
