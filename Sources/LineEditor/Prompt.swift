@@ -5,7 +5,8 @@ package struct Prompt: Sendable, Hashable, ExpressibleByStringLiteral {
     package let style: Style
 
     package init(_ text: String, _ style: Style = .plain) {
-      self.text = text
+      // It stands on one line.
+      self.text = text.filter { !$0.isNewline }.visible
       self.style = style
     }
   }

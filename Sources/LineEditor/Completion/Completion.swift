@@ -13,8 +13,8 @@ package struct Completion: Sendable, Hashable {
   ) {
     self.text = text
     self.range = range
-    self.detail = detail
-    self.label = label ?? text
+    self.detail = detail.visible
+    self.label = (label ?? text).visible
   }
 }
 

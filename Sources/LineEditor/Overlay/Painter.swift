@@ -124,7 +124,7 @@ package struct Painter: Sendable {
   private func cut(_ suggestion: String) -> String {
     let room = layout.width - layout.end.column - 1
     guard !suggestion.isEmpty, room > 1 else { return "" }
-    return suggestion.truncated(to: room)
+    return suggestion.truncated(to: room).visible
   }
 
   private func styled(_ text: String, _ style: Style) -> String {

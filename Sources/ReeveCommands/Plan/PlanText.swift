@@ -55,7 +55,8 @@ struct PlanText {
     var lines = ["  \(kind.rawValue): \(facts.joined(separator: ", "))"]
     let telling = changes.filter { $0.state == .change || $0.state == .impossible }
     let limit = isVerbose ? Int.max : Self.shown
-    lines += telling.prefix(limit).map { "    " + line(of: $0) }
+    // IDs and names come from others.
+    lines += telling.prefix(limit).map { "    " + Cells.line(line(of: $0)) }
     if telling.count > limit {
       lines.append("    … and \(telling.count - limit) more; --verbose shows all")
     }

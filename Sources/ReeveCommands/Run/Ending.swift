@@ -78,7 +78,7 @@ struct Ending {
     if verbosity != .quiet || code != .done {
       // Where the error says it already, why the run stopped is not said again.
       let stopped = outcome.error.map { "stopped: \($0.diagnostic.message)" }
-      lines += outcome.summary.filter { !showsPlace || $0 != stopped }
+      lines += outcome.summary.filter { !showsPlace || $0 != stopped }.map(DisplayWidth.safe)
     }
     if verbosity == .verbose, !outcome.requests.isEmpty {
       let requests = outcome.requests.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }

@@ -1,3 +1,5 @@
+internal import StarlarkSyntax
+
 /// Why a command cannot do what it was asked, before or beside the running of a runbook.
 package struct Failure: Error, Hashable, Sendable {
   package let code: ExitCode
@@ -14,6 +16,7 @@ package struct Failure: Error, Hashable, Sendable {
 
   /// The lines for standard error.
   package var lines: String {
-    "error: \(message)\n" + (advice.map { "  \($0)\n" } ?? "")
+    // Names of files and words of services are among them.
+    DisplayWidth.safe("error: \(message)\n" + (advice.map { "  \($0)\n" } ?? ""))
   }
 }

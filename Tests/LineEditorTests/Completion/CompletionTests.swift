@@ -20,6 +20,18 @@ struct CompletionTests {
     #expect(Completion.commonPrefix(of: []) == nil)
   }
 
+  @Test func `names of others do not steer the terminal`() {
+    let evil = Completion(
+      "a\u{1b}]0;x\u{7}", replacing: 0..<1, detail: "b\u{202e}\u{9b}2J", label: "n\u{1b}[2J")
+    #expect(evil.label == "n\u{fffd}[2J")
+    #expect(evil.detail == "b\u{fffd}\u{fffd}2J")
+    let rows = CompletionMenu([evil], original: TextBuffer("h")).rows(width: 40, height: 4)
+    #expect(rows.flatMap(\.self).map(\.text).joined().contains("n\u{fffd}[2J"))
+    #expect(Prompt.Piece("p\u{1b}[31m\n").text == "p\u{fffd}[31m")
+    // Joiners make one sign of several.
+    #expect(Prompt.Piece("\u{1f469}\u{200d}\u{1f4bb}").text == "\u{1f469}\u{200d}\u{1f4bb}")
+  }
+
   @Test func `choices go around the ends`() {
     var menu = menu(["one", "two"])
     #expect(menu.choose(forward: true).text == "one")

@@ -25,6 +25,14 @@ struct PlanApplyUndoTests {
       .replacing("reeve: no cloud is configured; working on the embedded sandbox\n", with: "")
   }
 
+  @Test func `ids in a plan do not steer the terminal`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.write("ignorePort(\"a\\x1b[2J\\u202eb\\n\", 22, \"TCP\")\n", to: "x.star")
+    let plan = try await harness.reeve("plan", "x.star")
+    #expect(plan.output.contains("port 22/TCP of agent a\\x1b[2J\\u202eb\\n: unknown → ignored\n"))
+  }
+
   private static let commands = [
     ["plan", "-o", "x.plan", "--detailed-exitcode", "x.star"], ["show", "x.plan"],
     ["apply", "x.plan"], ["show", "APPLIED"], ["plan", "-o", "y.plan", "x.star"],

@@ -148,7 +148,7 @@ extension Assistant {
     }
     let items = found.entries.map { entry in
       Completion(
-        entry.id + end, replacing: range, detail: entry.name.isEmpty ? "" : entry.id,
+        entry.id.quotable + end, replacing: range, detail: entry.name.isEmpty ? "" : entry.id,
         label: entry.name.isEmpty ? entry.id : entry.name)
     }
     return CompletionList(
@@ -169,11 +169,12 @@ extension Assistant {
   private static let files = ["load": [".star"], "csv.read": [".csv"]]
 
   func files(
-    _ typed: String, _ range: Range<Int>, _ endings: [String], _ end: String
+    _ typed: String, _ range: Range<Int>, _ endings: [String], _ end: String, isText: Bool = true
   ) -> [Completion] {
     FileNames.completions(of: typed, in: folder, endings: endings).map {
       Completion(
-        $0.path + ($0.isFolder ? "" : end), replacing: range, label: $0.path)
+        (isText ? $0.path.quotable : $0.path) + ($0.isFolder ? "" : end), replacing: range,
+        label: $0.path)
     }
   }
 
@@ -209,8 +210,9 @@ extension Assistant {
     switch command.takes {
     case .toggle: return choose(["on", "off"])
     case .profile: return choose(profiles)
-    case .runbook: return CompletionList(files(String(argument), range, [".star"], ""))
-    case .file: return CompletionList(files(String(argument), range, [], ""))
+    case .runbook:
+      return CompletionList(files(String(argument), range, [".star"], "", isText: false))
+    case .file: return CompletionList(files(String(argument), range, [], "", isText: false))
     case .command:
       return choose(ConsoleCommand.allCases.map(\.rawValue))
     case .expression:
@@ -232,11 +234,13 @@ extension String {
   /// The text as it stands between quotes.
   fileprivate var quotable: String {
     var text = ""
-    for character in self {
-      switch character {
-      case "\\", "\"", "'": text += "\\\(character)"
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\\", "\"", "'": text += "\\\(scalar)"
       case "\n": text += "\\n"
-      default: text.append(character)
+      // What the terminal would obey is not for the input either.
+      case _ where DisplayWidth.isUnsafe(scalar): text += scalar.escape
+      default: text.unicodeScalars.append(scalar)
       }
     }
     return text

@@ -1,5 +1,6 @@
 internal import LineEditor
 package import Runbooks
+internal import StarlarkSyntax
 
 /// A list of objects as lines: the columns that matter most, as many as fit, each cell on one line.
 package struct TableText {
@@ -159,7 +160,7 @@ enum Cells {
 
   /// A text on one line, in which nothing obeys or steers the terminal.
   static func line(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0xc2 }
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
     guard !isPlain else { return text }
     var line = ""
     for scalar in text.unicodeScalars {
@@ -167,11 +168,20 @@ enum Cells {
       case "\n": line += "\\n"
       case "\r": line += "\\r"
       case "\t": line += "\\t"
-      case _ where scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value):
-        line += "\\x" + String(scalar.value, radix: 16)
+      case _ where DisplayWidth.isUnsafe(scalar): line += scalar.escape
       default: line.unicodeScalars.append(scalar)
       }
     }
     return line
+  }
+}
+
+extension Unicode.Scalar {
+  /// The code point as a literal has it: `\x1b`, `\u202e`.
+  var escape: String {
+    let digits = String(value, radix: 16)
+    let width = value < 0x80 ? 2 : value < 0x10000 ? 4 : 8
+    let mark = value < 0x80 ? "\\x" : value < 0x10000 ? "\\u" : "\\U"
+    return mark + String(repeating: "0", count: max(width - digits.count, 0)) + digits
   }
 }

@@ -48,7 +48,8 @@ struct TableTextTests {
   }
 
   @Test func `what steers the terminal is written out`() {
-    #expect(text(["name"], [["a\u{1b}[2J\nb\u{9b}"]]).rows == ["a\\x1b[2J\\nb\\x9b"])
+    #expect(text(["name"], [["a\u{1b}[2J\nb\u{9b}"]]).rows == ["a\\x1b[2J\\nb\\u009b"])
+    #expect(text(["name"], [["a\u{202e}b\u{200b}"]]).rows == ["a\\u202eb\\u200b"])
   }
 
   @Test func `an object may lack a member`() {
