@@ -30,12 +30,17 @@ enum ShellTree {
   /// The script of a shell.
   static func script(for shell: CompletionShell) -> String {
     let script = Root.completionScript(for: shell)
-    guard shell == .bash else { return script }
-    return ownFlagsFirst(script)
-      // Flags are offered once one is begun: among forty of them nobody finds the commands.
-      .replacing(
-        #"[[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]"#,
-        with: #"[[ "${cur}" = -* ]]"#)
+    switch shell {
+    case .bash:
+      return noneAfterFile(bash: ownFlagsFirst(script))
+        // Flags are offered once one is begun: among forty of them nobody finds the commands.
+        .replacing(
+          #"[[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]"#,
+          with: #"[[ "${cur}" = -* ]]"#)
+    case .zsh: return noneAfterFile(zsh: script)
+    case .fish: return noneAfterFile(fish: script)
+    default: return script
+    }
   }
 
   /// The script for bash with the flags of a command that is there already before those of what is around it: else

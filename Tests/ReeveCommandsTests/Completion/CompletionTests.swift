@@ -1,5 +1,6 @@
 import Glibc
 import ReeveCommands
+import ReeveTestSupport
 import StateStore
 import Testing
 
@@ -63,11 +64,75 @@ struct CompletionTests {
       ("reeve show --no-st", []), ("reeve config sh", ["show"]),
       ("reeve check --str", ["--strict"]), ("reeve doc ignoreP", ["ignorePort"]),
       ("reeve completion z", ["zsh"]),
+      // What follows the file is the runbook's.
+      ("reeve run x.star --y", []), ("reeve run --yes -v x.star -", []),
+      ("reeve run --profile sandbox x.star --", []), ("reeve plan -o x.plan x.star --de", []),
+      ("reeve run --profile sandbox --y", ["--yes"]),
+      ("reeve run x.star complete.b", ["complete.bash"]),
+      ("reeve check x.star --str", ["--strict"]),
     ] {
       #expect(try await offered(line, harness) == wanted, "\(line)")
     }
     let commands = try await offered("reeve ", harness)
     #expect(commands.contains("run") && !commands.contains { $0.hasPrefix("-") })
+  }
+
+  @Test(
+    .enabled(if: ChildProcess.program != nil),
+    .enabled(if: unsafe access("/usr/bin/fish", X_OK) == 0))
+  func `fish offers no flag of reeve behind the file`() async throws {
+    let program = try #require(ChildProcess.program)
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.write(
+      """
+      \(program) completion fish | source
+      complete -C $argv[1] | string replace -r '\\t.*' ''
+
+      """, to: "complete.fish")
+    for (line, wanted) in [
+      ("reeve run --ye", "--yes\n"), ("reeve run x.star --ye", ""),
+      ("reeve plan --region r x.star --det", ""), ("reeve plan --det", "--detailed-exitcode\n"),
+      ("reeve check x.star --stri", "--strict\n"),
+      ("reeve run x.star comp", "complete.fish\n"),
+    ] {
+      let ended = try await ChildProcess.run(
+        ["complete.fish", line], of: "/usr/bin/fish", in: harness)
+      #expect(ended.output == wanted, "\(line)")
+    }
+  }
+
+  @Test(
+    .enabled(if: ChildProcess.program != nil),
+    .enabled(if: unsafe access("/usr/bin/zsh", X_OK) == 0))
+  func `zsh offers no flag of reeve behind the file`() async throws {
+    let program = try #require(ChildProcess.program)
+    var harness = try Harness()
+    defer { harness.remove() }
+    let folder = "\(harness.home)/functions"
+    let script = try await harness.reeve("completion", "zsh").output
+    try harness.write(script, to: "\(folder)/_reeve")
+    try harness.write("#!/bin/sh\nexec \(program) \"$@\"\n", to: "\(folder)/reeve", mode: 0o700)
+    try harness.write(
+      """
+      path=(\(folder) $path); fpath=(\(folder) $fpath)
+      autoload -Uz compinit; compinit -u -d \(harness.home)/dump
+      PS1='> '; unsetopt beep zle_bracketed_paste; LISTMAX=0
+
+      """, to: "\(harness.home)/.zshrc")
+    harness.environment["ZDOTDIR"] = harness.home
+    let terminal = try TerminalChild(["-i"], of: "/usr/bin/zsh", in: harness, size: (12, 80))
+    try await terminal.wait(forScreen: "the prompt") { $0.lines.last == ">" }
+    for (typed, shown) in [
+      ("reeve run --ye", "> reeve run --yes"), ("reeve run x.star --ye", "> reeve run x.star --ye"),
+      ("reeve plan x.star --det", "> reeve plan x.star --det"),
+    ] {
+      terminal.type("\u{15}\u{c}")
+      try await terminal.wait(forScreen: "an empty line") { $0.lines == [">"] }
+      terminal.type(typed + "\t")
+      try await terminal.quiet(.milliseconds(800))
+      try await terminal.wait(forScreen: "\(shown)") { $0.lines.last == shown }
+    }
   }
 
   @Test func `profiles come from the settings`() throws {

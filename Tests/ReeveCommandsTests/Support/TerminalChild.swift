@@ -22,7 +22,7 @@ final class TerminalChild {
   private static let numberOfTerminal = UInt(0x8004_5430)
 
   init(
-    _ words: [String] = [], in harness: Harness, term: String = "xterm",
+    _ words: [String] = [], of other: String? = nil, in harness: Harness, term: String = "xterm",
     size: (rows: Int, columns: Int) = (30, 100)
   ) throws {
     screen = Screen(width: size.columns, height: size.rows)
@@ -41,7 +41,7 @@ final class TerminalChild {
     var environment = harness.environment
     environment["TERM"] = term
     child = try ChildProcess(
-      words, environment: environment, folder: harness.folder, terminal: path)
+      words, of: other, environment: environment, folder: harness.folder, terminal: path)
   }
 
   private var isOpen = true
