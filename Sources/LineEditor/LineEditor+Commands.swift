@@ -191,7 +191,7 @@ extension LineEditor {
     return .refresh
   }
 
-  private func place(_ buffer: TextBuffer) -> Reply {
+  func place(_ buffer: TextBuffer) -> Reply {
     editLine.replace(with: buffer)
     return .refresh
   }

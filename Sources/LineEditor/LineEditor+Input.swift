@@ -20,6 +20,7 @@ extension LineEditor {
   private func nextKey() -> Unicode.Scalar? {
     while ending == nil, injected.isEmpty {
       if let scalar = input.next() {
+        typed.note(scalar)
         wipeOverlay()
         menuAtKey = menu
         menu = nil

@@ -23,6 +23,8 @@ extension LineEditor {
   enum Reply: UInt8 {
     case nothing = 0
     case endOfInput = 2
+    /// A count or an operator of vi is still open.
+    case goOn = 3
     case refresh = 4
     case refuse = 6
   }
@@ -56,6 +58,7 @@ extension LineEditor {
     guard editLine.usesVi else { return }
     editLine.bind(String(Key.viCommandMode), to: "vi-command-mode", alsoInCommandMode: true)
     for key in ["\r", "\n"] { editLine.bindInCommandMode(key, to: "reeve-accept") }
+    bindViKeys()
     editLine.bindInCommandMode("k", to: "reeve-up")
     editLine.bindInCommandMode("j", to: "reeve-down")
     editLine.bindInCommandMode("v", to: "reeve-edit")
@@ -173,9 +176,10 @@ extension LineEditor {
     unsafe editLine.addFunction("reeve-paste", help: "Take a paste as it is") { handle, _ in
       unsafe LineEditor.run(handle) { $0.paste() }
     }
+    addViCommands()
   }
 
-  private static func run(_ handle: OpaquePointer?, _ command: (LineEditor) -> Reply) -> UInt8 {
+  static func run(_ handle: OpaquePointer?, _ command: (LineEditor) -> Reply) -> UInt8 {
     guard let editor = unsafe EditLine.owner(of: handle, as: LineEditor.self) else {
       return Reply.refuse.rawValue
     }

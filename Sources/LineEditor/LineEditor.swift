@@ -71,6 +71,8 @@ package final class LineEditor: LineReading {
   /// What there is to say of a paste, until the next key.
   var review: String?
   var undoList = UndoList()
+  /// The keys that were pressed last, and vi's operator among them.
+  var typed = TypedKeys()
   /// What the next `reeve-apply` puts into the buffer.
   var replacement: TextBuffer?
   /// Whether the text on the screen has colours.
@@ -150,6 +152,7 @@ package final class LineEditor: LineReading {
     search = nil
     review = nil
     undoList = UndoList()
+    typed = TypedKeys()
     painted = nil
     hasColours = false
     offered = nil
