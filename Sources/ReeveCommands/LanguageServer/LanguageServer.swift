@@ -102,6 +102,12 @@ final class LanguageServer {
       let withDeclaration = parameters["context"]?["includeDeclaration"]?.bool ?? true
       return references(try place(parameters), withDeclaration: withDeclaration)
     case (_, "textDocument/documentHighlight"): return highlights(try place(parameters))
+    case (_, "textDocument/prepareRename"): return try renamed(try place(parameters))
+    case (_, "textDocument/rename"):
+      guard let name = parameters["newName"]?.string else {
+        throw .parameters("newName is missing")
+      }
+      return try rename(try place(parameters), to: name)
     case (_, "textDocument/documentSymbol"): return symbols(try document(parameters))
     case (_, "textDocument/formatting"): return formatting(try document(parameters))
     default: throw Refusal(code: -32601, message: "there is no \(method) here")
@@ -116,6 +122,7 @@ final class LanguageServer {
       "hoverProvider": true,
       "signatureHelpProvider": ["triggerCharacters": ["(", ","], "retriggerCharacters": ["="]],
       "definitionProvider": true, "referencesProvider": true, "documentHighlightProvider": true,
+      "renameProvider": ["prepareProvider": true],
       "documentSymbolProvider": true, "documentFormattingProvider": true,
     ],
     "serverInfo": ["name": "reeve", "version": .string(Reeve.version)],
