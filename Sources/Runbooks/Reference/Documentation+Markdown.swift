@@ -23,6 +23,7 @@ extension DocumentationPage {
   fileprivate func markdown(level: Int) -> String {
     var text = String(repeating: "#", count: level) + " \(name)\n\n"
     if let signature { text += "```python\n\(signature.text())\n```\n\n" }
+    if !form.isEmpty { text += "```python\n\(form.joined(separator: "\n"))\n```\n\n" }
     text += summary + "\n"
     if !discussion.isEmpty { text += "\n\(discussion)\n" }
     let parameters = signature?.parameters ?? []

@@ -9,7 +9,7 @@ import StarlarkSyntax
 package enum Documentation {
   /// All pages by section, in the order of the reference.
   package static let pages: [DocumentationPage] =
-    cloudPages + flowPages + languagePages + modulePages + typePages
+    cloudPages + flowPages + statementPages + languagePages + modulePages + typePages
 
   private static let byName: [String: DocumentationPage] = {
     var byName: [String: DocumentationPage] = [:]

@@ -41,7 +41,9 @@ extension DocumentationPage {
 
   /// The call on one line where it fits, else a parameter a line.
   private func headline(width: Int) -> String {
-    guard let signature else { return name }
+    guard let signature else {
+      return form.isEmpty ? name : form.joined(separator: "\n")
+    }
     let line = signature.text()
     guard line.count > width, let open = line.firstIndex(of: "(") else { return line }
     var text = line[...open] + "\n"

@@ -6,6 +6,7 @@ package struct DocumentationPage: Sendable {
   package enum Section: String, Sendable, CaseIterable {
     case cloud = "Built-ins of the cloud"
     case flow = "Flow of a runbook"
+    case statements = "Statements and operators"
     case universe = "Functions of the language"
     case library = "Functions of the library"
     case modules = "Modules"
@@ -30,6 +31,8 @@ package struct DocumentationPage: Sendable {
   package var discussion = ""
   /// How it is called; nil for what cannot be.
   package var signature: Signature?
+  /// How it is written, line by line, where it is no call.
+  package var form: [String] = []
   package var fields: [Field] = []
   /// The names of pages below this one.
   package var members: [String] = []

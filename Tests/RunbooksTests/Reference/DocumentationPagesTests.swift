@@ -16,6 +16,17 @@ struct DocumentationPagesTests {
     }
   }
 
+  @Test(arguments: [
+    "and", "break", "continue", "def", "elif", "else", "for", "if", "in", "lambda", "load", "not",
+    "or", "pass", "return", "while",
+  ])
+  func `every keyword has a page`(_ keyword: String) throws {
+    let page = try #require(Documentation.pages(for: keyword).first)
+    #expect(page.section == .statements)
+    #expect(page.form.joined().contains(keyword))
+    #expect(try #require(Documentation.text(for: keyword)).hasPrefix(page.form[0] + "\n"))
+  }
+
   @Test func `every page has a summary, every function its parameters and result`() {
     for page in Documentation.pages {
       #expect(page.summary.hasSuffix("."), "\(page.name): \(page.summary)")
