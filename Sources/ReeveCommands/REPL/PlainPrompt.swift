@@ -22,7 +22,11 @@ final class PlainPrompt: LineReading {
     streams.interruption.forget(SIGINT)
     while true {
       streams.output.flush()
-      streams.errors.write(lines.isEmpty ? prompt.text : "... ")
+      let shown = lines.isEmpty ? prompt.text : "... "
+      streams.errors.write(shown)
+      // The shell has written below it meanwhile.
+      streams.interruption.whenResumed { [errors = streams.errors] in errors.write(shown) }
+      defer { streams.interruption.whenResumed(nil) }
       if let signal = waitForLine() {
         streams.errors.write("\n")
         guard signal == SIGINT else { throw .terminated(signal: signal) }

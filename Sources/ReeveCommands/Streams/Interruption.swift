@@ -8,6 +8,7 @@ package final class Interruption: Sendable {
   private struct State {
     var signals: [Int32] = []
     var handler: (@Sendable (_ signal: Int32, _ count: Int) -> Void)?
+    var resumption: (@Sendable () -> Void)?
   }
 
   private let state = Mutex(State())
@@ -49,6 +50,16 @@ package final class Interruption: Sendable {
     }
     guard let handler else { return }
     for (index, signal) in earlier.enumerated() { handler(signal, index + 1) }
+  }
+
+  /// Has something done whenever the process goes on after a stop.
+  package func whenResumed(_ body: (@Sendable () -> Void)?) {
+    state.withLock { $0.resumption = body }
+  }
+
+  /// Says that the process goes on after a stop.
+  package func resume() {
+    state.withLock(\.resumption)?()
   }
 
   /// Forgets signals of a kind, so that they end nothing that begins later.

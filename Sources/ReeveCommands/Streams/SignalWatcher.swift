@@ -18,7 +18,12 @@ package enum SignalWatcher {
         let count = unsafe read(reading, &byte, 1)
         if count == 1 {
           let signal = Int32(byte[0])
-          if signal == SIGCONT { TerminalEcho.goOn() } else { interruption.raise(signal) }
+          if signal == SIGCONT {
+            TerminalEcho.goOn()
+            interruption.resume()
+          } else {
+            interruption.raise(signal)
+          }
         }
         if count == 0 || (count < 0 && errno != EINTR) { return }
       }

@@ -103,6 +103,18 @@ import Testing
     try await second.wait(for: "remembered = 41 + 1")
   }
 
+  @Test func `the startup file is run for each profile`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.configure("")
+    try harness.write(
+      "def twice(x):\n    return x * 2\n", to: "\(harness.home)/config/reeve/startup.star")
+    let terminal = try await start(harness)
+    try await terminal.enter("twice(21)", shows: "\n42\n")
+    try await terminal.enter(":profile sandbox", shows: "now at sandbox")
+    try await terminal.enter("twice(4)", shows: "\n8\n")
+  }
+
   @Test func `a dumb terminal has a plain prompt`() async throws {
     let harness = try Harness()
     defer { harness.remove() }
@@ -118,6 +130,25 @@ import Testing
     try await terminal.wait(for: "the next prompt") { $0.hasSuffix("\nsandbox> ") }
     terminal.type("\u{4}")
     #expect(try await terminal.end() == 0)
+  }
+
+  @Test func `a dumb terminal shows its prompt again after a stop`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    let terminal = try await start(harness, term: "dumb")
+    terminal.forget()
+    terminal.child.send(SIGSTOP)
+    terminal.child.send(SIGCONT)
+    try await terminal.wait(for: "the prompt again") { $0.hasSuffix("sandbox> ") }
+    terminal.forget()
+    terminal.type("for i in [1]:\n")
+    try await terminal.wait(for: "... ")
+    terminal.forget()
+    terminal.child.send(SIGSTOP)
+    terminal.child.send(SIGCONT)
+    try await terminal.wait(for: "the prompt of the block again") { $0.hasSuffix("... ") }
+    terminal.type("    print(i * 21)\n\n")
+    try await terminal.wait(for: "21\n")
   }
 
   @Test(arguments: [SIGTERM, SIGHUP])

@@ -116,7 +116,10 @@ extension REPL {
       return .done
     }
     if let problem = transcript.start(streams.absolute(file)) {
-      return refuse("\(file): \(problem)", "A transcript never goes into a file that exists.")
+      return refuse(
+        "\(file): \(problem)",
+        InputFile.exists(streams.absolute(file))
+          ? "A transcript never goes into a file that exists." : nil)
     }
     say("this session is written to \(file), from its start")
     return .done
@@ -198,6 +201,7 @@ extension REPL {
     divert()
     _ = Blocking().wait { await old.close() }
     say("now at \(workplace.environment.name); the names of the session before are gone")
+    runStartup()
     return .done
   }
 }
