@@ -277,7 +277,7 @@ extension ProgramCheck {
   ) -> StaticValue {
     if let member = members[name.name] { return member }
     // What has attributes and little else tells of them.
-    let isOfHost = environment.attributeTypes.contains(type)
+    let isOfHost = environment.attributeTypes.contains(type) || type == "module"
     report(
       CheckMessage.noAttribute(type, name.name),
       hint: CheckMessage.suggestion(for: name.name, among: members.keys)
