@@ -96,7 +96,7 @@ struct SecretTests {
   @Test func `a run that was killed goes on with the same secret alone`() async throws {
     var stage = try await started()
     stage.sandbox.inject(
-      SandboxFault(.hang(applied: false), operation: "BatchModifyPortStatus", nth: 1, count: 1))
+      SandboxFault(.hang(applied: false), operation: "BatchModifyPortStatus"))
     let child = try ChildProcess(
       ["run", "x.star"], environment: stage.harness.environment, folder: stage.harness.folder)
     while stage.sandbox.requestCount(of: "BatchModifyPortStatus") < 1 {
@@ -104,6 +104,7 @@ struct SecretTests {
     }
     child.send(SIGKILL)
     _ = try await child.wait()
+    stage.sandbox.clearFaults()
     #expect(try leaks(stage).isEmpty)
     let sent = stage.sandbox.requests().count
     for (value, code, message) in [
