@@ -16,11 +16,12 @@ package final class StateStore: Sendable {
   ///
   /// - Parameters:
   ///   - folder: An absolute path; made with mode 0700 where it is missing.
-  ///   - busyTimeout: How long to wait for other processes before ``StateStoreError/Problem/locked``.
+  ///   - busyTimeout: How long to wait for other processes before ``StateStoreError/Problem/locked``. A commit takes
+  ///     milliseconds; on a disk that others keep busy ten seconds were not enough.
   ///   - clock: The machine's, except in tests.
   /// - Throws: ``StateStoreError``.
   package convenience init(
-    folder: String, busyTimeout: Duration = .seconds(10), clock: MachineClock = .system
+    folder: String, busyTimeout: Duration = .seconds(30), clock: MachineClock = .system
   ) throws(StateStoreError) {
     try self.init(
       folder: folder, busyTimeout: busyTimeout, clock: clock, migrations: Migration.all)
@@ -28,7 +29,7 @@ package final class StateStore: Sendable {
 
   /// Opens the database with a schema of the caller's choice.
   package init(
-    folder: String, busyTimeout: Duration = .seconds(10), clock: MachineClock = .system,
+    folder: String, busyTimeout: Duration = .seconds(30), clock: MachineClock = .system,
     migrations: [Migration]
   ) throws(StateStoreError) {
     let path = try StateFolder.prepare(folder)
