@@ -1,5 +1,6 @@
 import StarlarkCompiler
 import StarlarkSyntax
+import Synchronization
 
 /// The code of a function in memory, its constants filled in.
 @safe
@@ -166,11 +167,20 @@ final class LinkedProgram {
     var constants: [Value] = []
   }
 
-  private var names: [Int: Names] = [:]
+  /// Lanes of a `parallelMap` that begin others ask at once.
+  private let names = Mutex<[Int: Names]>([:])
 
   /// What a function's code names.
   func named(by index: Int) -> Names {
-    if let known = names[index] { return known }
+    names.withLock { known in
+      if let names = known[index] { return names }
+      let names = findNames(of: index)
+      known[index] = names
+      return names
+    }
+  }
+
+  private func findNames(of index: Int) -> Names {
     var found = Names()
     var pending = [index]
     var seen: Set<Int> = [index]
@@ -186,7 +196,6 @@ final class LinkedProgram {
         }
       }
     }
-    names[index] = found
     return found
   }
 
