@@ -16,11 +16,21 @@ enum Dispatch {
   }
 }
 
+// The machine's registers as C passes them to a handler.
+
+/// The instruction.
+typealias CWord = UnsafeMutablePointer<UInt64>
+/// Where the place of the next instruction is kept.
+typealias CCode = UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>
+/// Where the frame of the function is kept.
+typealias CFrame = UnsafeMutablePointer<UnsafeMutableRawPointer>
+/// The state of the machine.
+typealias CState = UnsafeMutableRawPointer
+
 /// Calls a handler with the machine's registers as C passes them.
 @inline(__always)
 func threaded(
-  _ word: UnsafeMutablePointer<UInt64>, _ pc: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>,
-  _ registers: UnsafeMutablePointer<UnsafeMutableRawPointer>, _ machine: UnsafeMutableRawPointer,
+  _ word: CWord, _ pc: CCode, _ registers: CFrame, _ machine: CState,
   _ handler: (Machine, CodePointer, inout CodePointer, inout Values) -> Bool
 ) -> Bool {
   // The wrappers are single pointers, so memory that holds one holds the other.

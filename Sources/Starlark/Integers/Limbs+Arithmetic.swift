@@ -60,7 +60,10 @@ extension Limbs {
     let (longer, shorter) = x.count >= y.count ? (x, y) : (y, x)
     if shorter.isZero { return shorter }
     var result = arena.take(x.count &+ y.count)
-    result[longer.count] = longer.store(times: shorter[0], into: result)
+    longer.copy(to: result)
+    result[longer.count] = 0
+    var row = result.counted(longer.count)
+    row.multiply(by: shorter[0], adding: 0)
     var place = 1
     while place < shorter.count {
       result[place &+ longer.count] = longer.accumulate(
@@ -69,21 +72,6 @@ extension Limbs {
     }
     result.trim()
     return result
-  }
-
-  /// Stores a multiple and gives what is carried beyond as many limbs as this number has.
-  @inline(__always)
-  private func store(times factor: UInt64, into product: Limbs) -> UInt64 {
-    var carry: UInt64 = 0
-    var index = 0
-    while index < count {
-      let (high, low) = factor.multipliedFullWidth(by: self[index])
-      let (sum, overflow) = low.addingReportingOverflow(carry)
-      product[index] = sum
-      carry = high &+ (overflow ? 1 : 0)
-      index &+= 1
-    }
-    return carry
   }
 
   /// Adds a multiple to other limbs and gives what is carried beyond as many as this number has.

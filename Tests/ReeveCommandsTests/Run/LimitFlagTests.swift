@@ -49,6 +49,17 @@ import Testing
     #expect(!ends.output.contains("caught"))
   }
 
+  @Test func `of memory holds for the text of a runbook too`() async throws {
+    let harness = try Harness()
+    defer { harness.remove() }
+    try harness.write("x = [" + String(repeating: "1,", count: 40_000) + "]\n", to: "x.star")
+    let fits = try await harness.reeve("run", "-q", "--max-memory", "32MiB", "x.star")
+    #expect(fits.code == .done, "\(fits.errors)")
+    let ends = try await harness.reeve("run", "-q", "--max-memory", "16MiB", "x.star")
+    #expect(ends.code == .limitHit)
+    #expect(ends.errors.contains("the file is too large: over 65536 tokens"), "\(ends.errors)")
+  }
+
   @Test func `of time lets pass what is done and ends what never is`() async throws {
     let harness = try Harness()
     defer { harness.remove() }

@@ -2,6 +2,7 @@ import ReeveTestSupport
 import Runbooks
 import Starlark
 import StarlarkSyntax
+import Synchronization
 import Testing
 
 /// The checker finds what is planted, where it is planted, and is silent about the rest.
@@ -21,6 +22,27 @@ struct CheckerTests {
     var settings = SessionSettings()
     settings.scriptFolder = fixtures.folder
     return settings
+  }
+
+  @Test func `a check that nobody waits for ends, at any stage`() async {
+    let source = SourceText(
+      name: "x.star", text: "port = 22\n" + String(repeating: "x = [1, port]\n", count: 4_000))
+    var stages = 0
+    while stages < 1_000 {
+      let left = Mutex(stages)
+      let checker = Checker(SessionSettings()) {
+        left.withLock { left in
+          left -= 1
+          return left < 0
+        }
+      }
+      let found = await checker.check(source)
+      guard found.contains(where: { $0.category == .cancelled }) else { break }
+      #expect(found.count == 1)
+      stages += 1
+    }
+    // Reading, resolving, compiling and the check itself each look more than once.
+    #expect((8..<1_000).contains(stages))
   }
 
   @Test func `there are enough planted mistakes`() {
