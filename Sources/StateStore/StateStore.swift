@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// The database of one user on this machine: `state.db` in the folder that the caller names.
@@ -86,6 +87,16 @@ package final class StateStore: Sendable {
       guard unused * 2 >= pages, unused >= 64 else { return }
       try connection.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
+  }
+
+  /// Ends without a wait for the disk: for a process whose writes may be lost with the machine.
+  ///
+  /// They stay in the log until a process ends otherwise. Each that opens the database reads the whole log, so a long one
+  /// is copied all the same.
+  package func leaveLog() throws(StateStoreError) {
+    var log = stat()
+    guard unsafe stat(path + "-wal", &log) == 0, log.st_size < 256 << 10 else { return }
+    try connection.withLock { connection throws(StateStoreError) in try connection.leaveLog() }
   }
 
   private static func useWriteAheadLog(_ connection: Connection) throws(StateStoreError) {

@@ -22,6 +22,26 @@ struct StateStoreTests {
     #expect(Scratch.mode(of: scratch.database) == 0o600)
   }
 
+  @Test func `a log that is left is taken over, and a long one is not left`() throws {
+    let log = scratch.database + "-wal"
+    do {
+      let store = try StateStore(folder: scratch.state)
+      try store.history { $0 }.append("short", profile: "p", session: "s")
+      try store.leaveLog()
+    }
+    #expect(unsafe access(log, F_OK) == 0)
+    do {
+      let store = try StateStore(folder: scratch.state)
+      let history = store.history { $0 }
+      #expect(try history.last(9, profile: "p").map(\.text) == ["short"])
+      try history.append(String(repeating: "x", count: 300_000), profile: "p", session: "s")
+      try store.leaveLog()
+    }
+    #expect(unsafe access(log, F_OK) != 0)
+    let history = try StateStore(folder: scratch.state).history { $0 }
+    #expect(try history.last(9, profile: "p").map(\.text.utf8.count) == [5, 300_000])
+  }
+
   @Test func `a file that is no database is called corrupt`() throws {
     _ = try StateStore(folder: scratch.state)
     scratch.write(String(repeating: "not a database. ", count: 100))

@@ -37,6 +37,8 @@ extension Reeve {
       let id = try? journal.record(
         run, inputs: [input], exitCode: ending.code, summary: ending.summary)
     else { return nil }
+    // It changed nothing, so nobody misses it after a loss of power.
+    try? store.leaveLog()
     outcome.run = id
     environment.announce(options.session, streams)
     let end = Ending(outcome, signal: streams.interruption.signal)

@@ -11,7 +11,10 @@ import CSQLite
   /// Statements that are run again and again, by their text.
   private var kept: [String: KeptStatement] = [:]
 
+  private static let asksForMemoryLater: Void = reeve_sqlite_ask_for_memory_later()
+
   init(path: String, busyTimeout: Duration) throws(StateStoreError) {
+    Self.asksForMemoryLater
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
@@ -26,6 +29,13 @@ import CSQLite
   }
 
   deinit { unsafe sqlite3_close_v2(handle) }
+
+  /// Leaves the write-ahead log to the next process that opens the database, rather than copy it at the end and wait for
+  /// the disk.
+  func leaveLog() throws(StateStoreError) {
+    let code = unsafe reeve_sqlite_leave_log(handle)
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
 
   /// Runs the statements of `script`, which bind nothing and return no rows.
   func run(_ script: String) throws(StateStoreError) {
