@@ -30,7 +30,7 @@ extension Reeve {
       let document = try execution.document(source, outcome, isWhole: isWhole)
       document.show(streams.output, run.session)
       if let path = options.file { try document.write(to: path, workplace, streams) }
-      if code == .done, options.hasDetailedExitCode, !document.plan.effective.isEmpty {
+      if code == .done, options.hasDetailedExitCode, document.plan.effectiveCount > 0 {
         code = .changesPending
       }
     } catch {
@@ -91,8 +91,8 @@ extension Execution {
     guard let journal = workplace.journal else { return document }
     let limit = isWhole || options.verbosity == .verbose ? Int.max : PlanText.shown
     let ports = [ChangeKind.ignorePort, .unignorePort].flatMap { kind in
-      plan.changes.lazy.filter { $0.kind == kind && (isWhole || $0.state == .change) }
-        .prefix(limit).map(\.target)
+      plan.places { $0 == kind && (isWhole || $1 == .change) }.prefix(limit)
+        .map { plan.changes[$0].target }
     }
     do throws(JournalError) {
       document.lastSet = try journal.lastSet(targets: ports)

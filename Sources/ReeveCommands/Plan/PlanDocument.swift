@@ -67,8 +67,8 @@ struct PlanDocument: Sendable {
     writer.plainName("changes")
     // What the journal has is read as JSON again; of ports it is mostly one text.
     var last: (text: String?, json: JSON) = (nil, .null)
-    writer.array(plan.changes) { writer, change in
-      write(change, to: &writer) { text in
+    writer.array(plan.changes.indices) { writer, place in
+      write(plan.changes[place], to: &writer) { text in
         if last.text != text { last = (text, JSON(text: text)) }
         return last.json
       }
@@ -78,7 +78,7 @@ struct PlanDocument: Sendable {
   private var summary: JSON {
     var kinds = JSONObject()
     for kind in ChangeKind.allCases {
-      let count = plan.changes.count { $0.kind == kind && $0.state == .change }
+      let count = plan.places { $0 == kind && $1 == .change }.count
       if count > 0 { kinds[kind.rawValue] = .int(count) }
     }
     var requests = JSONObject()
@@ -86,8 +86,8 @@ struct PlanDocument: Sendable {
       requests[operation] = .int(count)
     }
     return [
-      "changes": .int(plan.effective.count), "kinds": .object(kinds),
-      "unchanged": .int(plan.changes.count { $0.state == .unchanged }),
+      "changes": .int(plan.effectiveCount), "kinds": .object(kinds),
+      "unchanged": .int(plan.places { $1 == .unchanged }.count),
       "requests": .object(requests), "seconds": .int(Int(plan.time.components.seconds)),
     ]
   }

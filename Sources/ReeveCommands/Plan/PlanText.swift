@@ -20,7 +20,7 @@ struct PlanText {
   var lines: [String] {
     var lines: [String] = []
     for (service, kinds) in Self.services {
-      let present = kinds.filter { kind in plan.changes.contains { $0.kind == kind } }
+      let present = kinds.filter { kind in !plan.places { planned, _ in planned == kind }.isEmpty }
       guard !present.isEmpty else { continue }
       lines.append(service)
       for kind in present { lines += self.lines(of: kind) }
@@ -41,22 +41,24 @@ struct PlanText {
   }
 
   private func lines(of kind: ChangeKind) -> [String] {
-    let changes = plan.changes.filter { $0.kind == kind }
-    var facts = [counted(changes.count { $0.state == .change }, "change")]
+    func places(_ states: PlannedChange.State...) -> [Int] {
+      plan.places { $0 == kind && states.contains($1) }
+    }
+    var facts = [counted(places(.change).count, "change")]
     let others: [(PlannedChange.State, String)] = [
       (.unchanged, "so already"), (.duplicate, "repeated"),
       (.superseded, "replaced by a later one"),
       (.impossible, "impossible"),
     ]
     for (state, words) in others {
-      let count = changes.count { $0.state == state }
+      let count = places(state).count
       if count > 0 { facts.append("\(count) \(words)") }
     }
     var lines = ["  \(kind.rawValue): \(facts.joined(separator: ", "))"]
-    let telling = changes.filter { $0.state == .change || $0.state == .impossible }
+    let telling = places(.change, .impossible)
     let limit = isVerbose ? Int.max : Self.shown
     // IDs and names come from others.
-    lines += telling.prefix(limit).map { "    " + Cells.line(line(of: $0)) }
+    lines += telling.prefix(limit).map { "    " + Cells.line(line(of: plan.changes[$0])) }
     if telling.count > limit {
       lines.append("    … and \(telling.count - limit) more; --verbose shows all")
     }
@@ -100,7 +102,7 @@ struct PlanText {
 
   private var headline: String {
     let requests = plan.requests.values.reduce(0, +)
-    let count = plan.effective.count
+    let count = plan.effectiveCount
     guard count > 0 else { return "nothing to change" }
     var line = "\(counted(count, "change")) in \(counted(requests, "request"))"
     if plan.time > .zero { line += ", about \(plan.time.shown) by the service's quota" }

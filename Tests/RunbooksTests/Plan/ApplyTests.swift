@@ -51,7 +51,7 @@ struct ApplyTests {
   @Test func `each change finds its target as it is right then`() async throws {
     let instances = instances()
     let plan = try await plan(instances)
-    #expect(plan.effective.count == 3)
+    #expect(plan.effectiveCount == 3)
     let stage = Stage { request, _ in
       let answer = instances.answer(request)
       // Somebody else is quicker with the second.
