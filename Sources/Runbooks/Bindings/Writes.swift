@@ -248,7 +248,8 @@ extension OutsideCall {
       let possible = tickets.indices.filter { !impossible.contains($0) }.map { tickets[$0] }
       try enqueue(try context.unsettled(possible, machine))
     }
-    return machine.heap.host(ChangeHandle(kind, tickets, context))
+    return machine.heap.host(
+      ChangeHandle(kind, tickets, context), footprint: tickets.count * ChangeTicket.footprint)
   }
 
   private func enqueue(_ tickets: [ChangeTicket]) throws(Recorded) {

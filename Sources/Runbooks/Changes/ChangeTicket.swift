@@ -3,6 +3,9 @@ import Synchronization
 
 /// A change on its way: what a script's handle, the queue and the summary share.
 package final class ChangeTicket: Sendable {
+  /// About the bytes that one keeps, for the heap that decides when handles are collected.
+  package static let footprint = 192
+
   package let content: ChangeContent
   package let place: CallPlace?
   package let call: HostCall

@@ -30,11 +30,13 @@ extension RunRecorder {
         changes.append(change(ticket, .collapsed, before: known, &after))
       }
     }
+    // Nothing else of them is kept while the disk is waited for.
+    let identities = changes.map(\.identity)
     let pack = try await writer.intend(
       PackIntent(
         operation: operation.operation.name, request: call.map(digest) ?? "",
-        isIdempotent: operation.operation.isIdempotent, changes: changes))
-    noteLeaving(pack, changes.lazy.map(\.identity))
+        isIdempotent: operation.operation.isIdempotent, changes: consume changes))
+    noteLeaving(pack, identities)
     return pack
   }
 

@@ -88,6 +88,9 @@ package struct ChangeQueue {
     for operation in operations { releasedThrough[operation] = sequence }
   }
 
+  /// How many requests with as many ports as fit could leave.
+  var fullPackCount: Int { groups.reduce(0) { $0 + $1.count / Self.packSize } }
+
   /// Whether something may leave now.
   package func canTake(_ operation: WriteOperation) -> Bool {
     switch operation {

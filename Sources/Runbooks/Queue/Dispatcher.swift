@@ -12,9 +12,12 @@ final class Dispatcher: Sendable {
   static let maximumOnWire = 10
   /// Most requests under way at once, those included that are being written down: while some are, others leave, and
   /// those that come while the disk is waited for share the next wait.
-  static let maximumInFlight = 32
+  static let maximumInFlight = 20
   /// Most changes that wait; a script that makes more waits with them.
   static let maximumUnsent = 50_000
+  /// Most full requests that wait where nothing but the wire keeps them: what a script queues beyond them leaves no
+  /// sooner, and no later change takes its place before it leaves.
+  static let maximumFullPacks = 16
 
   struct State {
     var queue = ChangeQueue()
@@ -62,6 +65,8 @@ final class Dispatcher: Sendable {
   let plan: PlannedSet?
   /// Whether nothing leaves before somebody agreed.
   let asks: Bool
+  /// Whether a rate keeps requests that the wire would take.
+  private let isPaced: Bool
   let state = Mutex(State())
   /// Is told why the session cannot go on.
   let halt: @Sendable (StopReason) -> Void
@@ -80,6 +85,7 @@ final class Dispatcher: Sendable {
     self.recorder = recorder
     self.plan = plan
     self.asks = asks
+    isPaced = gateway.pacer.rate(of: WriteOperation.portStatus.operation.service) != .unlimited
     self.halt = halt
     state.withLock { $0.queue.sendsEarly = !asks }
   }
@@ -88,21 +94,21 @@ final class Dispatcher: Sendable {
 
   /// Takes changes in; false when the script should wait for room before it goes on.
   func enqueue(_ tickets: [ChangeTicket]) -> Bool {
-    let (stop, hasRoom) = state.withLock { state -> (StopReason?, Bool) in
+    let (stop, mayGoOn) = state.withLock { state -> (StopReason?, Bool) in
       if let stop = state.stop { return (stop, true) }
       for ticket in tickets {
         state.queue.enqueue(ticket)
         state.submitted.insert(ticket.content.operation)
       }
       state.progress.changesTotal += tickets.count
-      return (nil, state.isHeld || state.queue.unsentCount < Self.maximumUnsent)
+      return (nil, state.isHeld || hasRoom(state, fullPacks: Self.maximumFullPacks))
     }
     if let stop {
       finish(tickets, .unsent(stop), requestID: nil)
     } else {
       pump()
     }
-    return hasRoom
+    return mayGoOn
   }
 
   /// Lets everything of some operations leave.
@@ -114,22 +120,31 @@ final class Dispatcher: Sendable {
   /// Waits for something.
   func wait(for condition: Condition) async {
     await withCheckedContinuation { continuation in
-      let holds = state.withLock { state in
-        guard !Self.holds(condition, state) else { return true }
+      let isMet = state.withLock { state in
+        guard !holds(condition, state) else { return true }
         state.waiters.append((condition, continuation))
         return false
       }
-      if holds { continuation.resume() }
+      if isMet { continuation.resume() }
     }
   }
 
-  private static func holds(_ condition: Condition, _ state: State) -> Bool {
+  private func holds(_ condition: Condition, _ state: State) -> Bool {
     switch condition {
     case .settled(let operations): state.queue.isSettled(operations)
     case .outcome(let tickets): tickets.allSatisfy { $0.outcome != nil }
-    case .room: state.queue.unsentCount < maximumUnsent
+    // Half of it, so that a script wakes for more than one request.
+    case .room: hasRoom(state, fullPacks: Self.maximumFullPacks / 2)
     case .idle: state.inFlight == 0 && state.feeding.isEmpty && !state.isAbandoning
     }
+  }
+
+  private func hasRoom(_ state: State, fullPacks: Int) -> Bool {
+    guard state.queue.unsentCount < Self.maximumUnsent else { return false }
+    guard !isPaced, !asks, state.queue.unsentCount >= fullPacks * ChangeQueue.packSize else {
+      return true
+    }
+    return state.queue.fullPackCount < fullPacks
   }
 
   // MARK: Replaying
@@ -254,7 +269,7 @@ final class Dispatcher: Sendable {
       var ready: [CheckedContinuation<Void, Never>] = []
       var waiting: [(condition: Condition, continuation: CheckedContinuation<Void, Never>)] = []
       for waiter in state.waiters {
-        if Self.holds(waiter.condition, state) {
+        if holds(waiter.condition, state) {
           ready.append(waiter.continuation)
         } else {
           waiting.append(waiter)

@@ -60,6 +60,14 @@ struct LinkedCode {
   /// What the compiler said of the function.
   var description: FunctionCode { unsafe program.program.functions[state.pointee.index] }
 
+  /// Where the word at an offset comes from; nil where there is none. Native calls ask for it, so nothing else is copied.
+  func span(at offset: Int) -> Span? {
+    let functions = program.program.functions
+    let index = unsafe state.pointee.index
+    guard functions[index].spans.indices.contains(offset) else { return nil }
+    return functions[index].spans[offset]
+  }
+
   /// How many parameters the function has, `*args` and `**kwargs` included.
   var parameterCount: Int {
     positionalCount + keywordOnlyCount + (hasStar ? 1 : 0) + (hasStarStar ? 1 : 0)

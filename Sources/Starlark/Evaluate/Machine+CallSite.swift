@@ -10,8 +10,7 @@ extension Machine {
     }
     let code = FunctionObject(frame[-2].object).code
     let offset = unsafe code.offset(of: CodePointer(state.pointee.failedInstruction))
-    guard code.description.spans.indices.contains(offset) else { return nil }
-    return (code.program.program.source, code.description.spans[offset])
+    return code.span(at: offset).map { (code.program.program.source, $0) }
   }
 
   /// The name of the method that the instruction under way calls, or nil.

@@ -126,7 +126,8 @@ extension Heap {
     // Near the limit some room is left, or each new object would collect; the smaller the limit, the less.
     let room = min(max(unsafe state.pointee.limit >> 3, 1 << 16), 1 << 20)
     unsafe state.pointee.threshold = min(
-      max(8 << 20, marker.liveBytes * 2), max(state.pointee.limit, marker.liveBytes + room))
+      max(HeapState.leastThreshold, marker.liveBytes * 2),
+      max(state.pointee.limit, marker.liveBytes + room))
     return true
   }
 

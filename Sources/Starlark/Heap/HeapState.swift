@@ -10,6 +10,8 @@ import Synchronization
 struct HeapState {
   static let blockSize = 32 << 10
   static let cellUnit = 8
+  /// What may be allocated before the first collection.
+  static let leastThreshold = 2 << 20
   /// Cells of 8, 16, 24, … 512 bytes; an object takes 16 at least.
   static let classCount = 65
 
@@ -40,7 +42,7 @@ struct HeapState {
   /// Upper bound of the bytes in use.
   var allocated = 0
   /// A collection is wanted once `allocated` passes it.
-  var threshold = 8 << 20
+  var threshold = HeapState.leastThreshold
   /// More than this is an error.
   var limit = 1 << 30
   /// Most bytes of one value.

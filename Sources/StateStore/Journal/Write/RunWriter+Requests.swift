@@ -32,9 +32,10 @@ extension RunWriter {
   /// - Throws: ``JournalError``; the intent is not recorded then, and the request must not be sent.
   @discardableResult
   package func intend(
-    _ intent: PackIntent, without redaction: Redaction = .known
+    _ intent: consuming PackIntent, without redaction: Redaction = .known
   ) async throws(JournalError) -> PackID {
-    try number(await wait { submit([entry(of: intent, redaction)], $0) })
+    let entry = entry(of: consume intent, redaction)
+    return try number(await wait { submit([entry], $0) })
   }
 
   /// Notes what became of a request; confirmed when this has returned.
