@@ -60,7 +60,9 @@ struct LinkedCode {
   /// What the compiler said of the function.
   var description: FunctionCode { unsafe program.program.functions[state.pointee.index] }
 
-  /// Where the word at an offset comes from; nil where there is none. Native calls ask for it, so nothing else is copied.
+  /// Where the word at an offset comes from, or nil.
+  ///
+  /// Native calls ask for it, so nothing else of the description is copied.
   func span(at offset: Int) -> Span? {
     let functions = program.program.functions
     let index = unsafe state.pointee.index
