@@ -89,6 +89,21 @@ THREADED_HANDLER(bitOr)
 THREADED_HANDLER(bitXor)
 THREADED_HANDLER(shiftLeft)
 THREADED_HANDLER(shiftRight)
+THREADED_HANDLER(addAdd)
+THREADED_HANDLER(addSubtract)
+THREADED_HANDLER(addMultiply)
+THREADED_HANDLER(subtractAdd)
+THREADED_HANDLER(subtractSubtract)
+THREADED_HANDLER(subtractMultiply)
+THREADED_HANDLER(multiplyAdd)
+THREADED_HANDLER(multiplySubtract)
+THREADED_HANDLER(multiplyMultiply)
+THREADED_HANDLER(multiplyIAdd)
+THREADED_HANDLER(multiplyKAdd)
+THREADED_HANDLER(multiplyKSubtract)
+THREADED_HANDLER(multiplyKMultiply)
+THREADED_HANDLER(moduloIJumpIfEqualI)
+THREADED_HANDLER(moduloIJumpUnlessEqualI)
 THREADED_HANDLER(addInPlace)
 THREADED_HANDLER(subtractInPlace)
 THREADED_HANDLER(bitAndInPlace)
@@ -209,6 +224,21 @@ static inline void *threaded_table(void) {
       threaded_bitXor,
       threaded_shiftLeft,
       threaded_shiftRight,
+      threaded_addAdd,
+      threaded_addSubtract,
+      threaded_addMultiply,
+      threaded_subtractAdd,
+      threaded_subtractSubtract,
+      threaded_subtractMultiply,
+      threaded_multiplyAdd,
+      threaded_multiplySubtract,
+      threaded_multiplyMultiply,
+      threaded_multiplyIAdd,
+      threaded_multiplyKAdd,
+      threaded_multiplyKSubtract,
+      threaded_multiplyKMultiply,
+      threaded_moduloIJumpIfEqualI,
+      threaded_moduloIJumpUnlessEqualI,
       threaded_addInPlace,
       threaded_subtractInPlace,
       threaded_bitAndInPlace,

@@ -192,6 +192,81 @@ func starlark_shiftRight(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bo
   unsafe threaded(w, p, r, m) { $0.shiftRight($1, &$2, &$3) }
 }
 
+@c(starlark_addAdd) @inline(__always)
+func starlark_addAdd(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.addAdd($1, &$2, &$3) }
+}
+
+@c(starlark_addSubtract) @inline(__always)
+func starlark_addSubtract(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.addSubtract($1, &$2, &$3) }
+}
+
+@c(starlark_addMultiply) @inline(__always)
+func starlark_addMultiply(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.addMultiply($1, &$2, &$3) }
+}
+
+@c(starlark_subtractAdd) @inline(__always)
+func starlark_subtractAdd(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.subtractAdd($1, &$2, &$3) }
+}
+
+@c(starlark_subtractSubtract) @inline(__always)
+func starlark_subtractSubtract(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.subtractSubtract($1, &$2, &$3) }
+}
+
+@c(starlark_subtractMultiply) @inline(__always)
+func starlark_subtractMultiply(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.subtractMultiply($1, &$2, &$3) }
+}
+
+@c(starlark_multiplyAdd) @inline(__always)
+func starlark_multiplyAdd(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.multiplyAdd($1, &$2, &$3) }
+}
+
+@c(starlark_multiplySubtract) @inline(__always)
+func starlark_multiplySubtract(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.multiplySubtract($1, &$2, &$3) }
+}
+
+@c(starlark_multiplyMultiply) @inline(__always)
+func starlark_multiplyMultiply(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.multiplyMultiply($1, &$2, &$3) }
+}
+
+@c(starlark_multiplyIAdd) @inline(__always)
+func starlark_multiplyIAdd(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.multiplyIAdd($1, &$2, &$3) }
+}
+
+@c(starlark_multiplyKAdd) @inline(__always)
+func starlark_multiplyKAdd(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.multiplyKAdd($1, &$2, &$3) }
+}
+
+@c(starlark_multiplyKSubtract) @inline(__always)
+func starlark_multiplyKSubtract(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.multiplyKSubtract($1, &$2, &$3) }
+}
+
+@c(starlark_multiplyKMultiply) @inline(__always)
+func starlark_multiplyKMultiply(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.multiplyKMultiply($1, &$2, &$3) }
+}
+
+@c(starlark_moduloIJumpIfEqualI) @inline(__always)
+func starlark_moduloIJumpIfEqualI(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.moduloIJumpIfEqualI($1, &$2, &$3) }
+}
+
+@c(starlark_moduloIJumpUnlessEqualI) @inline(__always)
+func starlark_moduloIJumpUnlessEqualI(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.moduloIJumpUnlessEqualI($1, &$2, &$3) }
+}
+
 @c(starlark_addInPlace) @inline(__always)
 func starlark_addInPlace(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
   unsafe threaded(w, p, r, m) { $0.addInPlace($1, &$2, &$3) }

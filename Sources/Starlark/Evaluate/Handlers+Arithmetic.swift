@@ -22,7 +22,7 @@ extension Machine {
   }
 
   @inline(never)
-  private func storeBoxed(_ number: Double, _ w: CodePointer, _ r: Values) -> Bool {
+  func storeBoxed(_ number: Double, _ w: CodePointer, _ r: Values) -> Bool {
     store(heap.double(number), r, w.a)
   }
 
@@ -61,7 +61,7 @@ extension Machine {
   }
 
   @inline(__always)
-  private func sum(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
+  func sum(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (bits, overflow) = Int64(bitPattern: x.bits &- 1).addingReportingOverflow(
         Int64(bitPattern: y.bits))
@@ -76,7 +76,7 @@ extension Machine {
   }
 
   @inline(__always)
-  private func difference(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
+  func difference(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (bits, overflow) = Int64(bitPattern: x.bits).subtractingReportingOverflow(
         Int64(bitPattern: y.bits &- 1))
@@ -91,7 +91,7 @@ extension Machine {
   }
 
   @inline(__always)
-  private func product(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
+  func product(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (bits, overflow) = Int64(bitPattern: x.bits &- 1).multipliedReportingOverflow(
         by: Int64(y.smallInt))
@@ -131,12 +131,12 @@ extension Machine {
 
   /// Whether shifts and masks do what a division would, which takes most of its instruction's time.
   @inline(__always)
-  private func isPowerOfTwo(_ divisor: Int) -> Bool {
+  func isPowerOfTwo(_ divisor: Int) -> Bool {
     divisor > 0 && divisor & (divisor &- 1) == 0
   }
 
   @inline(__always)
-  private func remainder(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
+  func remainder(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
       let (n, d) = (x.smallInt, y.smallInt)
       if _fastPath(d > 0) {

@@ -24,7 +24,8 @@ package struct Instruction: Hashable, Sendable {
 
   /// What it does; code is made by the compiler, so every opcode is one.
   package var opcode: Opcode {
-    Opcode(rawValue: UInt8(truncatingIfNeeded: word)) ?? .halt
+    get { Opcode(rawValue: UInt8(truncatingIfNeeded: word)) ?? .halt }
+    set { word = word & ~0xFF | UInt64(newValue.rawValue) }
   }
   /// First operand.
   package var a: Int { Int(UInt16(truncatingIfNeeded: word >> 16)) }
@@ -39,5 +40,11 @@ package struct Instruction: Hashable, Sendable {
   /// Second and third operand as one signed number.
   package var wide: Int { Int(Int64(bitPattern: word) >> 32) }
   /// Whether the constant that follows stands to the left of the operator.
-  package var isReversed: Bool { c == 1 && (opcode == .addK || opcode == .multiplyK) }
+  package var isReversed: Bool {
+    guard c == 1 else { return false }
+    switch opcode {
+    case .addK, .multiplyK, .multiplyKAdd, .multiplyKSubtract, .multiplyKMultiply: return true
+    default: return false
+    }
+  }
 }

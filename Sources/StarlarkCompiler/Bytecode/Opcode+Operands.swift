@@ -31,17 +31,21 @@ extension Opcode {
     case .move, .makeCell, .getCell, .setCell, .makeFunction, .negate, .plus, .invert, .not,
       .iterate, .getAttribute,
       .setAttribute, .append, .listToTuple, .length, .loadName,
-      .addK, .subtractK, .multiplyK, .divideK, .floorDivideK, .moduloK, .getIndexK:
+      .addK, .subtractK, .multiplyK, .divideK, .floorDivideK, .moduloK, .getIndexK,
+      .multiplyKAdd, .multiplyKSubtract, .multiplyKMultiply:
       [.register(.a), .register(.b)]
 
     case .getFree, .freeCell, .checkParameter: [.register(.a), .number(.b)]
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .bitAnd, .bitOr, .bitXor,
+      .addAdd, .addSubtract, .addMultiply, .subtractAdd, .subtractSubtract, .subtractMultiply,
+      .multiplyAdd, .multiplySubtract, .multiplyMultiply,
       .shiftLeft, .shiftRight, .addInPlace, .subtractInPlace,
       .bitAndInPlace, .bitOrInPlace, .bitXorInPlace, .equal, .notEqual, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .contains, .containsNot, .getIndex, .setIndex, .insert,
       .insertUnique:
       [.register(.a), .register(.b), .register(.c)]
-    case .addI, .subtractI, .multiplyI, .floorDivideI, .moduloI, .bitAndI, .getIndexI:
+    case .addI, .subtractI, .multiplyI, .floorDivideI, .moduloI, .bitAndI, .getIndexI, .multiplyIAdd,
+      .moduloIJumpIfEqualI, .moduloIJumpUnlessEqualI:
       [.register(.a), .register(.b), .signed(.c)]
     case .setIndexI: [.register(.a), .signed(.b), .register(.c)]
     case .setIndexK: [.register(.a), .register(.c)]

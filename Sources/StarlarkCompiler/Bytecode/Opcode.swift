@@ -40,6 +40,14 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
   case bitXor
   case shiftLeft
   case shiftRight
+  // One of these and the instruction after it, which takes A and nobody else does: both at once for ints or floats, else
+  // the first alone
+  case addAdd, addSubtract, addMultiply
+  case subtractAdd, subtractSubtract, subtractMultiply
+  case multiplyAdd, multiplySubtract, multiplyMultiply
+  case multiplyIAdd
+  case multiplyKAdd, multiplyKSubtract, multiplyKMultiply  // +w
+  case moduloIJumpIfEqualI, moduloIJumpUnlessEqualI
   case addInPlace  // A B C    like add, but a list B grows in place
   case subtractInPlace  // A B C  like subtract, but a set B changes in place, as for the next ones
   case bitAndInPlace
@@ -130,6 +138,7 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
     switch self {
     case .constant, .getGlobal, .setGlobal, .checkBound, .getCell, .getFree, .makeFunction,
       .addK, .subtractK, .multiplyK, .divideK, .floorDivideK, .moduloK,
+      .multiplyKAdd, .multiplyKSubtract, .multiplyKMultiply,
       .jumpUnlessLessK, .jumpUnlessLessOrEqualK, .jumpUnlessGreaterK, .jumpUnlessGreaterOrEqualK,
       .jumpUnlessEqualK, .jumpIfEqualK,
       .callNamed, .callMethod, .checkMethod, .getAttribute, .setAttribute, .getIndexK, .setIndexK,

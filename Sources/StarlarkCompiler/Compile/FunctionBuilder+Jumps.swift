@@ -23,6 +23,7 @@ extension FunctionBuilder {
     let jumps = labels[label.index].jumps
     labels[label.index] = LabelState(target: position)
     line = 0
+    previous = nil
     for jump in jumps {
       isReachable = true
       patch(jump, to: position)

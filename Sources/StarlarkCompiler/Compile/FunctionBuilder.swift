@@ -40,6 +40,8 @@ struct FunctionBuilder {
   /// Whether control can reach the next instruction.
   var isReachable = true
   var labels: [LabelState] = []
+  /// The instruction before the next word, unless control may come from elsewhere to that or it is half of a fused one.
+  var previous: Int?
 
   init(name: String, usesLongJumps: Bool) {
     code = FunctionCode(name: name)
@@ -86,11 +88,27 @@ extension FunctionBuilder {
 // Words. Code that control cannot reach is not kept.
 extension FunctionBuilder {
   mutating func emit(_ opcode: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, at span: Span) {
+    let isFused = fusePrevious(with: Instruction(opcode, a, b, c))
+    previous = isFused ? nil : position
     append(Instruction(opcode, a, b, c).word, at: span)
     if opcode == .returnValue || opcode == .returnNone { isReachable = false }
   }
 
+  /// Has the previous instruction do the next one as well where that alone takes its result.
+  private mutating func fusePrevious(with next: Instruction) -> Bool {
+    guard isReachable, let previous else { return false }
+    var first = Instruction(word: code.words[previous])
+    guard let fused = first.opcode.fused(with: next.opcode), !isVariable(first.a),
+      next.opcode.takesFirstOperand
+        ? next.a == first.a : (next.b == first.a) != (next.c == first.a)
+    else { return false }
+    first.opcode = fused
+    code.words[previous] = first.word
+    return true
+  }
+
   mutating func emit(_ opcode: Opcode, _ a: Int = 0, wide: Int, at span: Span) {
+    previous = nil
     append(Instruction(opcode, a, wide: wide).word, at: span)
   }
 
