@@ -44,8 +44,8 @@ extension Opcode {
       .greater, .greaterOrEqual, .contains, .containsNot, .getIndex, .setIndex, .insert,
       .insertUnique:
       [.register(.a), .register(.b), .register(.c)]
-    case .addI, .subtractI, .multiplyI, .floorDivideI, .moduloI, .bitAndI, .getIndexI, .multiplyIAdd,
-      .moduloIJumpIfEqualI, .moduloIJumpUnlessEqualI:
+    case .addI, .subtractI, .multiplyI, .floorDivideI, .moduloI, .bitAndI, .getIndexI,
+      .multiplyIAdd, .moduloIJumpIfEqualI, .moduloIJumpUnlessEqualI:
       [.register(.a), .register(.b), .signed(.c)]
     case .setIndexI: [.register(.a), .signed(.b), .register(.c)]
     case .setIndexK: [.register(.a), .register(.c)]

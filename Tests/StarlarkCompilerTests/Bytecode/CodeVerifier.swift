@@ -194,12 +194,29 @@ extension CodeVerifier {
       if hasItem { taken.registers[instruction.b] = .value }
       if !hasItem { after.registers[instruction.b] = .value }
     }
+    if Opcode.fused.contains(instruction.opcode) { return pass(end, after: instruction, after) }
     var successors: [(Int, State)] = []
     if effects.falls { successors.append((end, after)) }
     if let jump = effects.jump { successors.append((end + jump, taken)) }
     let leaves = [.returnValue, .returnNone].contains(instruction.opcode)
     if leaves, !before.locked.isEmpty { problems.append("\(position): returns with a lock held") }
     return successors
+  }
+
+  /// What follows an instruction that has perhaps done the next one as well: then its own result was never stored.
+  private mutating func pass(
+    _ next: Int, after first: Instruction, _ state: State
+  ) -> [(Int, State)] {
+    guard code.words.indices.contains(next) else { return [] }
+    let effects = Instruction(word: code.words[next]).effects
+    if effects.reads.filter({ $0 == first.a }).count != 1 {
+      problems.append("\(next): does not take r\(first.a) once")
+    }
+    return step(state, at: next).map { position, state in
+      var state = state
+      if !effects.writes.contains(first.a) { state.registers[first.a] = .undefined }
+      return (position, state)
+    }
   }
 
   /// The defaults and cells that `makeFunction` reads.

@@ -17,6 +17,12 @@ struct Effects {
   var falls = true
 }
 
+extension Opcode {
+  /// The instructions that do the next one as well, where they can.
+  static let fused = Set(
+    allCases.flatMap { first in allCases.compactMap { first.fused(with: $0) } })
+}
+
 extension Instruction {
   var effects: Effects {
     switch opcode {
@@ -30,7 +36,8 @@ extension Instruction {
     case .move, .getCell, .negate, .plus, .invert, .not, .getAttribute, .listToTuple, .length,
       .loadName, .getIndexI, .getIndexK,
       .addI, .addK, .subtractI, .subtractK, .multiplyI, .multiplyK, .divideK, .floorDivideI,
-      .floorDivideK, .moduloI, .moduloK, .bitAndI:
+      .floorDivideK, .moduloI, .moduloK, .bitAndI, .multiplyIAdd, .multiplyKAdd, .multiplyKSubtract,
+      .multiplyKMultiply, .moduloIJumpIfEqualI, .moduloIJumpUnlessEqualI:
       Effects(reads: [b], writes: [a])
     case .formatValue: Effects(reads: Array(b...b + (c >> 1).nonzeroBitCount), writes: [a])
     case .setCell, .setAttribute, .append: Effects(reads: [a, b])
@@ -38,7 +45,9 @@ extension Instruction {
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .bitAnd, .bitOr, .bitXor,
       .shiftLeft, .shiftRight, .addInPlace, .subtractInPlace,
       .bitAndInPlace, .bitOrInPlace, .bitXorInPlace, .equal, .notEqual, .less, .lessOrEqual,
-      .greater, .greaterOrEqual, .contains, .containsNot, .getIndex:
+      .greater, .greaterOrEqual, .contains, .containsNot, .getIndex, .addAdd, .addSubtract,
+      .addMultiply, .subtractAdd, .subtractSubtract, .subtractMultiply, .multiplyAdd,
+      .multiplySubtract, .multiplyMultiply:
       Effects(reads: [b, c], writes: [a])
     case .setIndex, .insert, .insertUnique: Effects(reads: [a, b, c])
     case .setIndexI, .setIndexK: Effects(reads: [a, c])
