@@ -11,10 +11,10 @@ import CSQLite
   /// Statements that are run again and again, by their text.
   private var kept: [String: KeptStatement] = [:]
 
-  private static let asksForMemoryLater: Void = reeve_sqlite_ask_for_memory_later()
+  private static let asksForPagesLater: Void = reeve_sqlite_ask_for_pages_later()
 
   init(path: String, busyTimeout: Duration) throws(StateStoreError) {
-    Self.asksForMemoryLater
+    Self.asksForPagesLater
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
