@@ -300,6 +300,22 @@ struct StopTests {
     #expect(stage.events.progress.last?.changesDone == 2400)
   }
 
+  @Test func `a script runs ahead of the wire by sixteen full requests`() async throws {
+    // Long enough to queue everything, were nothing to keep the script.
+    let stage = Stage { _, number in
+      if number < 10 { try? await Task.sleep(for: .seconds(1)) }
+      return .empty
+    }
+    let outcome = await stage.run(
+      "for n in range(30000):\n  ignorePort(\"agent-%d\" % n, 22, \"TCP\")")
+    #expect(outcome.counts.applied == [.ignorePort: 30_000])
+    #expect(stage.cloud.requests.count == 150)
+    let ahead = try #require(
+      stage.events.progress.map { $0.changesTotal - $0.changesDone }.max())
+    // Twenty requests are under way, and one is not full.
+    #expect(ahead >= 16 * 200 && ahead <= (16 + 20 + 1) * 200, "\(ahead)")
+  }
+
   @Test func `more changes than are kept leave in full packs`() async {
     let stage = Stage()
     let outcome = await stage.run(
