@@ -206,9 +206,16 @@ package struct Heap {
     return unsafe block
   }
 
-  /// Maps the next chunk: half a megabyte at first, then four, with huge pages where the system has them.
+  /// Maps the next chunk: half a megabyte at first, then two, then four with huge pages where the system has them.
+  ///
+  /// A huge page is in memory as a whole, so what needs little gets none.
   private func mapChunk() {
-    let size = unsafe state.pointee.chunks.isEmpty ? 512 << 10 : 4 << 20
+    let size =
+      switch unsafe state.pointee.chunks.count {
+      case 0: 512 << 10
+      case 1: 2 << 20
+      default: 4 << 20
+      }
     let mapped = unsafe mmap(
       nil, size * 2, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
     guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
