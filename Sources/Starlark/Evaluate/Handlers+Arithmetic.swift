@@ -60,13 +60,28 @@ extension Machine {
     }
   }
 
+  /// The sum, difference or product of two small ints; nil where it is none.
+  @inline(__always)
+  func small(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value? {
+    let (bits, overflow) =
+      switch operation {
+      case .add:
+        Int64(bitPattern: x.bits &- 1).addingReportingOverflow(Int64(bitPattern: y.bits))
+      case .subtract:
+        Int64(bitPattern: x.bits).subtractingReportingOverflow(Int64(bitPattern: y.bits &- 1))
+      default:
+        Int64(bitPattern: x.bits &- 1).multipliedReportingOverflow(by: Int64(y.smallInt))
+      }
+    guard _fastPath(!overflow) else { return nil }
+    // Of a product alone the tag is missing.
+    return Value(bits: UInt64(bitPattern: bits) | (operation == .multiply ? 1 : 0))
+  }
+
   @inline(__always)
   func sum(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
-      let (bits, overflow) = Int64(bitPattern: x.bits &- 1).addingReportingOverflow(
-        Int64(bitPattern: y.bits))
-      if _fastPath(!overflow) {
-        r[w.a] = Value(bits: UInt64(bitPattern: bits))
+      if let result = small(.add, x, y) {
+        r[w.a] = result
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {
@@ -78,10 +93,8 @@ extension Machine {
   @inline(__always)
   func difference(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
-      let (bits, overflow) = Int64(bitPattern: x.bits).subtractingReportingOverflow(
-        Int64(bitPattern: y.bits &- 1))
-      if _fastPath(!overflow) {
-        r[w.a] = Value(bits: UInt64(bitPattern: bits))
+      if let result = small(.subtract, x, y) {
+        r[w.a] = result
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {
@@ -93,10 +106,8 @@ extension Machine {
   @inline(__always)
   func product(_ w: CodePointer, _ r: Values, _ x: Value, _ y: Value) -> Bool {
     if _fastPath(Value.areSmallInts(x, y)) {
-      let (bits, overflow) = Int64(bitPattern: x.bits &- 1).multipliedReportingOverflow(
-        by: Int64(y.smallInt))
-      if _fastPath(!overflow) {
-        r[w.a] = Value(bits: UInt64(bitPattern: bits) | 1)
+      if let result = small(.multiply, x, y) {
+        r[w.a] = result
         return true
       }
     } else if x.isInlineDouble && y.isInlineDouble {

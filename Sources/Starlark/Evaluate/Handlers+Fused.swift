@@ -34,21 +34,6 @@ extension Machine {
   }
 
   @inline(__always)
-  private func small(_ operation: Arithmetic, _ x: Value, _ y: Value) -> Value? {
-    let (bits, overflow) =
-      switch operation {
-      case .add:
-        Int64(bitPattern: x.bits &- 1).addingReportingOverflow(Int64(bitPattern: y.bits))
-      case .subtract:
-        Int64(bitPattern: x.bits).subtractingReportingOverflow(Int64(bitPattern: y.bits &- 1))
-      default:
-        Int64(bitPattern: x.bits &- 1).multipliedReportingOverflow(by: Int64(y.smallInt))
-      }
-    guard _fastPath(!overflow) else { return nil }
-    return Value(bits: UInt64(bitPattern: bits) | 1)
-  }
-
-  @inline(__always)
   private func double(_ operation: Arithmetic, _ p: Double, _ q: Double) -> Double {
     switch operation {
     case .add: p + q
