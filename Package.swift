@@ -91,9 +91,10 @@ let package = Package(
     .target(name: "StarlarkSyntax"),
     .target(name: "StarlarkCompiler", dependencies: ["StarlarkSyntax"]),
     .target(name: "CThreadedDispatch"),
+    .target(name: "CMapping"),
     .target(
       name: "Starlark",
-      dependencies: ["StarlarkSyntax", "StarlarkCompiler", "CThreadedDispatch"]),
+      dependencies: ["StarlarkSyntax", "StarlarkCompiler", "CThreadedDispatch", "CMapping"]),
 
     // The cloud: operations and models, and the one target that pays for an HTTP stack.
     .target(
@@ -204,7 +205,7 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-let cTargets: Set<String> = ["CThreadedDispatch", "CSQLite", "CEditLine", "CMalloc"]
+let cTargets: Set<String> = ["CThreadedDispatch", "CMapping", "CSQLite", "CEditLine", "CMalloc"]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -10,8 +10,10 @@ let package = Package(
     .target(name: "StarlarkSyntax"),
     .target(name: "StarlarkCompiler", dependencies: ["StarlarkSyntax"]),
     .target(name: "CThreadedDispatch"),
+    .target(name: "CMapping"),
     .target(
-      name: "Starlark", dependencies: ["StarlarkSyntax", "StarlarkCompiler", "CThreadedDispatch"]),
+      name: "Starlark",
+      dependencies: ["StarlarkSyntax", "StarlarkCompiler", "CThreadedDispatch", "CMapping"]),
     .executableTarget(
       name: "evaluator", dependencies: ["Starlark", "StarlarkCompiler", "StarlarkSyntax"],
       linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]),
@@ -19,7 +21,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.name != "CThreadedDispatch" {
+for target in package.targets where !target.name.hasPrefix("C") {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

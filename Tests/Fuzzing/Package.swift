@@ -14,8 +14,10 @@ let package = Package(
     .target(name: "StarlarkSyntax"),
     .target(name: "StarlarkCompiler", dependencies: ["StarlarkSyntax"]),
     .target(name: "CThreadedDispatch"),
+    .target(name: "CMapping"),
     .target(
-      name: "Starlark", dependencies: ["StarlarkSyntax", "StarlarkCompiler", "CThreadedDispatch"]),
+      name: "Starlark",
+      dependencies: ["StarlarkSyntax", "StarlarkCompiler", "CThreadedDispatch", "CMapping"]),
     .target(name: "FuzzParser", dependencies: ["StarlarkCompiler", "StarlarkSyntax"]),
     .target(
       name: "FuzzEvaluation", dependencies: ["Starlark", "StarlarkCompiler", "StarlarkSyntax"]),
@@ -23,7 +25,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.name != "CThreadedDispatch" {
+for target in package.targets where !target.name.hasPrefix("C") {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -48,7 +48,7 @@ extension Heap {
     if unsafe given.pointee.hasStaleMarks { other.clearMarks() }
     other.gatherFreshBlocks()
     other.spareOpenBlocks()
-    for object in unsafe given.pointee.large { object.header.heap = identifier }
+    for large in unsafe given.pointee.large { large.object.header.heap = identifier }
     for block in unsafe given.pointee.blocks {
       unsafe block.forEachCell { cell in
         let object = unsafe Object(cell)

@@ -17,9 +17,13 @@ extension Heap {
 
   /// The same, filled with zeros; the system has such memory at no cost where much is wanted.
   func allocateZeroedBuffer(size: Int) -> UnsafeMutableRawPointer {
+    if isLarge(size) {
+      account(size)
+      return unsafe LargeMemory.allocate(size)
+    }
     if unsafe size > HeapState.classCount * HeapState.cellUnit || state.pointee.isStressed {
       account(size)
-      return unsafe Heap.inHugePages(calloc(1, size).unsafelyUnwrapped, size)
+      return unsafe calloc(1, size).unsafelyUnwrapped
     }
     let buffer = unsafe allocateBuffer(size: size)
     unsafe memset(buffer, 0, size)
@@ -31,7 +35,7 @@ extension Heap {
     let sizeClass = (size + 7) >> 3
     if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
       account(size)
-      return unsafe Heap.inHugePages(malloc(size).unsafelyUnwrapped, size)
+      return unsafe systemMemory(size)
     }
     var open = unsafe state.pointee.openBufferBlocks[sizeClass]
     if unsafe open == nil || Block(open.unsafelyUnwrapped).isFull {
@@ -60,7 +64,21 @@ extension Heap {
       unsafe state.pointee.freeBuffers[sizeClass] = buffer
     } else {
       unsafe state.pointee.allocated -= size
-      unsafe free(buffer)
+      unsafe giveBack(buffer, size)
+    }
+  }
+
+  /// Takes back what garbage owned, which the last collection has not counted as in use: what is kept for the next buffer
+  /// counts from now on, as other free cells do.
+  func reclaim(buffer: UnsafeMutableRawPointer, size: Int) {
+    let sizeClass = (size &+ 7) &>> 3
+    if unsafe sizeClass < HeapState.classCount && !state.pointee.isStressed {
+      account(sizeClass &* HeapState.cellUnit)
+      unsafe buffer.storeBytes(
+        of: state.pointee.freeBuffers[sizeClass], as: UnsafeMutableRawPointer?.self)
+      unsafe state.pointee.freeBuffers[sizeClass] = buffer
+    } else {
+      unsafe giveBack(buffer, size)
     }
   }
 
@@ -70,9 +88,11 @@ extension Heap {
   {
     guard let buffer = unsafe buffer, old > 0 else { return unsafe allocateBuffer(size: new) }
     let largest = (HeapState.classCount - 1) * HeapState.cellUnit
-    if old > largest && new > largest {
+    if old > largest && new > largest && isLarge(old) == isLarge(new) {
       account(new - old)
-      return unsafe Heap.inHugePages(realloc(buffer, new).unsafelyUnwrapped, new)
+      return isLarge(new)
+        ? unsafe LargeMemory.resize(buffer, from: old, to: new)
+        : unsafe realloc(buffer, new).unsafelyUnwrapped
     }
     let moved = unsafe allocateBuffer(size: new)
     unsafe moved.copyMemory(from: buffer, byteCount: min(old, new))
@@ -80,19 +100,27 @@ extension Heap {
     return unsafe moved
   }
 
-  private static let hugePage = 2 << 20
+  // MARK: Memory of the system
 
-  /// Has large memory come in huge pages, where the system has them.
+  /// Whether memory of a size is mapped on its own.
   ///
-  /// By pages of four kilobytes, finding and clearing them was a fifth of the time of programs that grow long lists and
-  /// texts.
-  static func inHugePages(
-    _ memory: UnsafeMutableRawPointer, _ size: Int
-  ) -> UnsafeMutableRawPointer {
-    guard _slowPath(size >= 2 * hugePage) else { return unsafe memory }
-    let start = Int(bitPattern: memory)
-    let skipped = (start + hugePage - 1) / hugePage * hugePage - start
-    unsafe madvise(memory + skipped, (size - skipped) / hugePage * hugePage, MADV_HUGEPAGE)
-    return unsafe memory
+  /// A stressed heap leaves all to the C library, which sanitizers watch.
+  @inline(__always)
+  func isLarge(_ size: Int) -> Bool {
+    unsafe size >= LargeMemory.least && !state.pointee.isStressed
+  }
+
+  /// Memory for what is too large for a block.
+  func systemMemory(_ size: Int) -> UnsafeMutableRawPointer {
+    isLarge(size) ? unsafe LargeMemory.allocate(size) : unsafe malloc(size).unsafelyUnwrapped
+  }
+
+  /// Returns what `systemMemory` gave.
+  func giveBack(_ memory: UnsafeMutableRawPointer, _ size: Int) {
+    if isLarge(size) {
+      unsafe LargeMemory.free(memory, size)
+    } else {
+      unsafe free(memory)
+    }
   }
 }

@@ -13,6 +13,9 @@ package struct Marker {
   /// Objects to look into between two looks at the cancellation.
   private var patience = Marker.quantum
   private static let quantum = 4096
+  /// How many large containers are being marked, one in the other.
+  private var nesting = 0
+  private static let mostNested = 16
 
   fileprivate init(heap: UInt16, cancellation: Cancellation) {
     unsafe base = .allocate(capacity: capacity)
@@ -45,7 +48,7 @@ package struct Marker {
         mark(values[index])
         index &+= 1
       }
-      if index < count && !proceed(Marker.quantum) { return }
+      if index < count && !rest() { return }
     }
   }
 
@@ -60,8 +63,19 @@ package struct Marker {
         mark(table.value(at: position))
         position &+= 1
       }
-      if position < used && !proceed(Marker.quantum) { return }
+      if position < used && !rest() { return }
     }
+  }
+
+  /// Looks into what was marked of a large container before more of it is, so that little waits at a time; false if the
+  /// evaluation is cancelled.
+  private mutating func rest() -> Bool {
+    if nesting < Marker.mostNested {
+      nesting += 1
+      drain(to: count > Marker.quantum ? count - Marker.quantum : 0)
+      nesting -= 1
+    }
+    return proceed(Marker.quantum)
   }
 
   @inline(__always)
@@ -93,12 +107,16 @@ package struct Marker {
 
   /// Marks all that can be reached; false if the evaluation was cancelled meanwhile.
   fileprivate mutating func drain() -> Bool {
-    while count > 0 && proceed(1) {
+    drain(to: 0)
+    unsafe base.deallocate()
+    return !isAbandoned
+  }
+
+  private mutating func drain(to rest: Int) {
+    while count > rest && proceed(1) {
       count &-= 1
       unsafe Object(base[count]).markReferences(&self)
     }
-    unsafe base.deallocate()
-    return !isAbandoned
   }
 }
 
@@ -132,7 +150,7 @@ extension Heap {
   }
 
   func clearMarks() {
-    for object in unsafe state.pointee.large { object.header.flags.remove(.marked) }
+    for large in unsafe state.pointee.large { large.object.header.flags.remove(.marked) }
     for block in unsafe state.pointee.blocks {
       unsafe block.forEachCell { unsafe Object($0).header.flags.remove(.marked) }
       block.isReached = false
@@ -229,14 +247,14 @@ extension Heap {
 
   private func sweepLarge(dropping: Bool) {
     var kept = 0
-    for object in unsafe state.pointee.large {
-      if !dropping && object.header.flags.contains(.marked) {
-        object.header.flags.remove(.marked)
-        unsafe state.pointee.large[kept] = object
+    for large in unsafe state.pointee.large {
+      if !dropping && large.object.header.flags.contains(.marked) {
+        large.object.header.flags.remove(.marked)
+        unsafe state.pointee.large[kept] = large
         kept += 1
       } else {
-        finalize(object)
-        unsafe free(object.pointer)
+        finalize(large.object)
+        unsafe giveBack(large.object.pointer, large.size)
       }
     }
     unsafe state.pointee.large.removeLast(state.pointee.large.count - kept)
@@ -256,8 +274,8 @@ extension Heap {
   @inline(__always)
   private func finalize(_ object: Object) {
     switch object.header.kind {
-    case .list: ListObject(object).releaseItems(to: self)
-    case .dict, .set: TableObject(object).releaseTables(to: self)
+    case .list: ListObject(object).reclaimItems(to: self)
+    case .dict, .set: TableObject(object).reclaimTables(to: self)
     case .host: HostReference(object).release()
     default: break
     }

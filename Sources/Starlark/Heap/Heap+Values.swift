@@ -37,6 +37,15 @@ extension Heap {
     return StringObject(object)
   }
 
+  /// A string that takes over large memory in which its bytes lie behind the place of the header.
+  func string(count: Int, takingOver memory: UnsafeMutableRawPointer) -> Value {
+    let object = unsafe addLarge(
+      .string, in: memory, size: StringObject.headerSize + count, extra: 0)
+    object.store(UInt32(truncatingIfNeeded: count), at: 8)
+    object.store(0 as UInt32, at: 12)
+    return Value(object)
+  }
+
   /// A string of bytes.
   package func string(_ buffer: UnsafeBufferPointer<UInt8>) -> Value {
     let string = uninitializedString(count: buffer.count)
@@ -149,6 +158,23 @@ extension Heap {
 
   /// An empty dict with room for some entries.
   package func dict(capacity: Int = 0) -> TableObject { table(.dict, capacity: capacity) }
+
+  /// A dict of interned strings, no two of them the same, and values.
+  @inline(__always)
+  func dict(keys: TupleObject, values: Values, count: Int) -> TableObject {
+    let table = TableObject(allocate(.dict, size: TableObject.size))
+    table.initialize()
+    if _fastPath(count <= TableObject.unindexedCapacity) {
+      table.fill(keys: keys, values: values, count: count, heap: self)
+    } else {
+      table.reserve(count, heap: self)
+      for index in 0..<count {
+        let key = keys[index]
+        table.add(key, hash: StringObject(key.object).hash, value: values[index], heap: self)
+      }
+    }
+    return table
+  }
 
   /// An empty set with room for some elements.
   package func set(capacity: Int = 0) -> TableObject { table(.set, capacity: capacity) }

@@ -103,13 +103,7 @@ package struct Heap {
   private func allocateSlowly(_ kind: ObjectKind, size: Int, extra: UInt32) -> Object {
     let sizeClass = (size + 7) >> 3
     if unsafe sizeClass >= HeapState.classCount || state.pointee.isStressed {
-      let cell = unsafe Heap.inHugePages(malloc(max(size, 16)).unsafelyUnwrapped, size)
-      account(size)
-      unsafe state.pointee.large.append(Object(cell))
-      unsafe cell.storeBytes(
-        of: ObjectHeader(kind: kind, flags: .large, heap: identifier, extra: extra),
-        as: ObjectHeader.self)
-      return unsafe Object(cell)
+      return unsafe addLarge(kind, in: systemMemory(max(size, 16)), size: size, extra: extra)
     }
     while unsafe state.pointee.sweepPosition < state.pointee.blocks.count {
       sweepNextBlock()
@@ -139,6 +133,19 @@ package struct Heap {
       unsafe Block(open.unsafelyUnwrapped).linkFreshCells(
         into: state.pointee.freeObjects + sizeClass, linkOffset: 8))
     return allocate(kind, size: size, extra: extra)
+  }
+
+  /// Makes an object of memory of its own.
+  func addLarge(
+    _ kind: ObjectKind, in memory: UnsafeMutableRawPointer, size: Int, extra: UInt32
+  ) -> Object {
+    account(size)
+    let object = unsafe Object(memory)
+    unsafe state.pointee.large.append(LargeObject(object: object, size: size))
+    unsafe memory.storeBytes(
+      of: ObjectHeader(kind: kind, flags: .large, heap: identifier, extra: extra),
+      as: ObjectHeader.self)
+    return object
   }
 
   /// Whether a block has cells of a size that were never in use.

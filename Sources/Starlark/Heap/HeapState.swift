@@ -25,7 +25,7 @@ struct HeapState {
   /// Blocks that hold objects.
   var blocks: [Block] = []
   /// Objects with allocations of their own.
-  var large: [Object] = []
+  var large: [LargeObject] = []
   var chunks: [Chunk] = []
   var freshBlock: UnsafeMutableRawPointer?
   var freshBlocksLeft = 0
@@ -75,6 +75,12 @@ struct HeapState {
   var interned: [NameBytes: Value] = [:]
   /// Those of the heap that a parallel lane's objects may refer to.
   var outerNames: [NameBytes: Value] = [:]
+}
+
+/// An object with memory of its own.
+struct LargeObject {
+  let object: Object
+  let size: Int
 }
 
 /// Memory of the system that blocks are carved out of.

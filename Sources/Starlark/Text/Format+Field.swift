@@ -31,7 +31,7 @@ extension Format {
     let isNumber = !repr && Numbers.isNumber(value)
     if isNumber && format.presentation != UInt8(ascii: "s") {
       guard appendNumber(value, format, into: &body, machine: machine) else { return .failed }
-      return padded(body, isNumber: true, format, machine)
+      return padded(&body, isNumber: true, format, machine)
     }
     guard format.presentation == nil || format.presentation == UInt8(ascii: "s") else {
       let letter = Unicode.Scalar(format.presentation ?? 0)
@@ -48,7 +48,7 @@ extension Format {
       return .failed
     }
     if let precision = format.precision { cut(&body, to: precision, machine) }
-    return padded(body, isNumber: false, format, machine)
+    return padded(&body, isNumber: false, format, machine)
   }
 
   /// Cuts a text to a number of code points.
@@ -64,7 +64,7 @@ extension Format {
   }
 
   private static func padded(
-    _ body: borrowing TextBuffer, isNumber: Bool, _ format: FormatWidth, _ machine: Machine
+    _ body: inout TextBuffer, isNumber: Bool, _ format: FormatWidth, _ machine: Machine
   ) -> Value {
     let missing =
       format.width > body.count / 4

@@ -29,14 +29,57 @@ package struct TextBuffer: ~Copyable {
       return
     }
     self.capacity = min(capacity, limit)
-    let memory = unsafe malloc(max(self.capacity, 16)).unsafelyUnwrapped
-    bytes = unsafe Bytes(
-      Heap.inHugePages(memory, self.capacity).assumingMemoryBound(to: UInt8.self))
+    if machine?.heap.isLarge(self.capacity + StringObject.headerSize) ?? false {
+      bytes = unsafe Self.bytes(
+        ofString: LargeMemory.allocate(self.capacity + StringObject.headerSize))
+    } else {
+      bytes = unsafe Bytes(
+        malloc(max(self.capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+    }
   }
 
   deinit {
     if capacity == Heap.textCapacity, let machine, machine.heap.keepText(bytes) { return }
-    unsafe free(bytes.base)
+    if isMapped {
+      unsafe LargeMemory.free(memoryOfString, capacity + StringObject.headerSize)
+    } else {
+      unsafe free(bytes.base)
+    }
+  }
+
+  // MARK: Memory
+
+  /// Whether the bytes lie in large memory, behind the place of a string's header, so that a string is made of them where
+  /// they are.
+  private var isMapped: Bool {
+    machine?.heap.isLarge(capacity + StringObject.headerSize) ?? false
+  }
+
+  private var memoryOfString: UnsafeMutableRawPointer {
+    unsafe UnsafeMutableRawPointer(bytes.base) - StringObject.headerSize
+  }
+
+  private static func bytes(ofString memory: UnsafeMutableRawPointer) -> Bytes {
+    unsafe Bytes((memory + StringObject.headerSize).assumingMemoryBound(to: UInt8.self))
+  }
+
+  /// Moves the bytes to memory of a larger capacity.
+  private mutating func move(toCapacity wanted: Int) {
+    let (header, wasMapped) = (StringObject.headerSize, isMapped)
+    let old = capacity
+    capacity = wanted
+    if wasMapped {
+      bytes = unsafe Self.bytes(
+        ofString: LargeMemory.resize(memoryOfString, from: old + header, to: wanted + header))
+    } else if isMapped {
+      let mapped = unsafe Self.bytes(ofString: LargeMemory.allocate(wanted + header))
+      unsafe memcpy(mapped.base, bytes.base, count)
+      unsafe free(bytes.base)
+      bytes = mapped
+    } else {
+      bytes = unsafe Bytes(
+        realloc(bytes.base, max(wanted, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+    }
   }
 
   @inline(__always)
@@ -187,21 +230,30 @@ package struct TextBuffer: ~Copyable {
       isFull = true
       return false
     }
-    capacity = min(max(wanted, capacity * 2), limit)
-    let moved = unsafe realloc(bytes.base, max(capacity, 16)).unsafelyUnwrapped
-    bytes = unsafe Bytes(
-      Heap.inHugePages(moved, capacity).assumingMemoryBound(to: UInt8.self))
+    move(toCapacity: min(max(wanted, capacity * 2), limit))
     return true
   }
 
   // MARK: Results
 
-  /// The string of the bytes, `.failed` after an error was recorded.
-  func string(in machine: Machine) -> Value {
+  /// The string of the bytes, `.failed` after an error was recorded; of many bytes it takes the memory, and the buffer is
+  /// empty then.
+  mutating func string(in machine: Machine) -> Value {
     if isFull { return .failed }
     guard _slowPath(count > Self.pieceSize) else { return machine.heap.string(bytes, count: count) }
+    if isMapped { return stringOfMemory(in: machine.heap) }
     let result = machine.heap.uninitializedString(count: count)
     return machine.copy(bytes, to: result.bytes, count: count) ? Value(result.object) : .failed
+  }
+
+  private mutating func stringOfMemory(in heap: Heap) -> Value {
+    let size = count + StringObject.headerSize
+    let memory = unsafe LargeMemory.resize(
+      memoryOfString, from: capacity + StringObject.headerSize, to: size)
+    let string = unsafe heap.string(count: count, takingOver: memory)
+    (count, capacity) = (0, 0)
+    bytes = unsafe Bytes(malloc(16).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+    return string
   }
 
   /// The bytes as a Swift string; invalid UTF-8 becomes U+FFFD.

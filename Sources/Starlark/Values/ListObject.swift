@@ -60,9 +60,10 @@ package struct ListObject {
     self.capacity = wanted
   }
 
-  func releaseItems(to heap: Heap) {
+  /// Returns what the list owns, which is garbage.
+  func reclaimItems(to heap: Heap) {
     guard capacity > 0 else { return }
-    unsafe heap.release(
+    unsafe heap.reclaim(
       buffer: UnsafeMutableRawPointer(items.base), size: capacity * MemoryLayout<Value>.stride)
     capacity = 0
     count = 0

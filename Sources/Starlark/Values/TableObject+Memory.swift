@@ -167,7 +167,21 @@ extension TableObject {
       size: (Int(index.mask) + 1) * MemoryLayout<Slot>.stride)
   }
 
-  func releaseTables(to heap: Heap) {
+  /// Returns what the table owns, which is garbage.
+  func reclaimTables(to heap: Heap) {
+    if capacity > 0 {
+      unsafe heap.reclaim(
+        buffer: UnsafeMutableRawPointer(entries), size: capacity * MemoryLayout<Entry>.stride)
+      capacity = 0
+    }
+    if let index = unsafe index {
+      unsafe heap.reclaim(
+        buffer: UnsafeMutableRawPointer(index), size: (Int(mask) + 1) * MemoryLayout<Slot>.stride)
+    }
+    unsafe index = nil
+  }
+
+  private func releaseTables(to heap: Heap) {
     if capacity > 0 {
       unsafe heap.release(
         buffer: UnsafeMutableRawPointer(entries), size: capacity * MemoryLayout<Entry>.stride)
@@ -181,6 +195,22 @@ extension TableObject {
   var tableSize: Int {
     capacity * MemoryLayout<Entry>.stride
       + (unsafe index == nil ? 0 : (Int(mask) + 1) * MemoryLayout<Slot>.stride)
+  }
+
+  /// Gives the new table its entries, which are few enough to need no index.
+  @inline(__always)
+  func fill(keys: TupleObject, values: Values, count: Int, heap: Heap) {
+    let capacity = max(count, 4)
+    unsafe entries = heap.allocateBuffer(size: capacity &* MemoryLayout<Entry>.stride)
+      .assumingMemoryBound(to: Entry.self)
+    self.capacity = capacity
+    var index = 0
+    while index < count {
+      unsafe entries[index] = Entry(key: keys[index], value: values[index])
+      index &+= 1
+    }
+    used = count
+    live = UInt32(truncatingIfNeeded: count)
   }
 
   func initialize() {

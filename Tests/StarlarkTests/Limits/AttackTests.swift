@@ -191,6 +191,21 @@ import Testing
     #expect(module.memoryUsed < max(early, 8 << 20) + 8 << 20)
   }
 
+  @Test(arguments: [
+    "[0] * 1000", "{k: 1 for k in range(60)}", "[0] * 10", "{k: 1 for k in range(6)}", "'a' * 2000",
+  ])
+  func `is counted as long as it takes memory`(_ value: String) throws {
+    // What is kept is in use all the time, whatever a collection frees beside it.
+    let interpreter = Interpreter()
+    let module = try interpreter.evaluate(
+      "kept = [\(value) for _ in range(1000)]\ndef f(n):\n  for i in range(n):\n    x = \(value)")
+    let kept = module.memoryUsed
+    for _ in 0..<8 {
+      try module.call("f", [4_000])
+      #expect(module.memoryUsed > kept / 2)
+    }
+  }
+
   @Test func `of one size makes room for that of another`() throws {
     // Each round fills the heap with cells of another size; what is taken from the system must not be the sum.
     let evaluator = Evaluator()

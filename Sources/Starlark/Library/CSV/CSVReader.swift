@@ -24,7 +24,7 @@ struct CSVReader {
 
   /// The fields of the next record and the line it begins in, nil at the end; blank lines are skipped.
   mutating func next(
-    _ add: (borrowing TextBuffer) -> Bool, _ machine: Machine
+    _ add: (inout TextBuffer) -> Bool, _ machine: Machine
   ) throws(Failure) -> Int? {
     while offset < count, isLineEnd(bytes[offset]), pace.goesOn(at: offset) { skipLineEnd() }
     guard offset < count else { return nil }
@@ -36,7 +36,7 @@ struct CSVReader {
       } else {
         try readPlain(into: &field)
       }
-      guard !field.isFull, add(field) else { return start }
+      guard !field.isFull, add(&field) else { return start }
       guard offset < count else { return start }
       if isLineEnd(bytes[offset]) {
         skipLineEnd()
