@@ -1,35 +1,25 @@
-/// A stable merge sort of a list by ranks, which may be the elements themselves.
+/// A stable sort of a list by ranks, which may be the elements themselves.
 enum Sorting {
+  /// An element by its index in the list, and a number that decides its order, unless another one's is the same.
   struct Item {
-    /// Of ints and strings, alone or at the start of tuples, a number that decides their order, unless it is the same.
     var key: UInt64
-    var rank: Value
-    var value: Value
+    var index: Int
   }
 
-  /// Items in memory of their own; the owner knows how many.
-  @safe
-  struct Items {
-    let base: UnsafeMutablePointer<Item>
+  /// What the keys of items say.
+  struct Keys {
+    var kind: Kind
+    /// Whether ranks are tuples, and keys those of their first elements.
+    let areOfTuples: Bool
+    var lowest = UInt64.max
+    var highest = UInt64.min
 
-    init(capacity: Int) {
-      unsafe base = UnsafeMutablePointer<Item>.allocate(capacity: capacity)
+    enum Kind {
+      case ints, doubles, strings, others
     }
 
-    func deallocate() {
-      unsafe base.deallocate()
-    }
-
-    @inline(__always)
-    subscript(index: Int) -> Item {
-      get { unsafe base[index] }
-      nonmutating set { unsafe base[index] = newValue }
-    }
-
-    @inline(__always)
-    func copy(_ range: Range<Int>, to target: Items, at place: Int) {
-      unsafe (target.base + place).update(from: base + range.lowerBound, count: range.count)
-    }
+    /// Whether equal keys are of equal ranks.
+    var decide: Bool { !areOfTuples && (kind == .ints || kind == .doubles) }
   }
 
   /// Sorts a list in place; false after an error was recorded.
@@ -38,77 +28,88 @@ enum Sorting {
   ) -> Bool {
     let count = values.count
     guard count > 1 else { return true }
-    guard machine.charge(bytes: count * 48) else { return false }
-    let (items, spare) = (
-      Items(capacity: count), Items(capacity: count > insertionWidth ? count : 0)
-    )
-    defer {
-      items.deallocate()
-      spare.deallocate()
+    guard machine.charge(bytes: count * 2 * MemoryLayout<Item>.stride) else { return false }
+    let items = SortBuffer<Item>(capacity: count, machine.heap)
+    defer { items.deallocate() }
+    guard let keys = fill(items, ranks, count, machine) else { return false }
+    if keys.decide, isWorthPlacing(count, keys), keys.kind == .ints, values.object == ranks.object {
+      return place(machine, keysOf: items, into: values, keys, isReversed: isReversed)
     }
-    let areTuples = ranks[0].isObject(.tuple)
-    var (areInts, areStrings) = (true, true)
-    var (lowest, highest) = (UInt64.max, UInt64.min)
-    var pace = Pace(machine)
-    for index in 0..<count {
-      guard pace.goesOn(at: index) else { return false }
-      let rank = ranks[index]
-      let first = areTuples ? firstElement(of: rank) : rank
-      let key = key(of: first)
-      items[index] = Item(key: key, rank: rank, value: values[index])
-      (lowest, highest) = (min(lowest, key), max(highest, key))
-      areInts = areInts && first.isSmallInt
-      areStrings = areStrings && first.isObject(.string)
-    }
+    let spare = SortBuffer<Item>(capacity: count, machine.heap)
+    defer { spare.deallocate() }
     // No script runs while items are compared, so nothing is collected.
-    let sorted: Items?
-    if areTuples {
-      let areKeyed = areInts || areStrings
-      sorted = merge(machine, items, spare, count) { x, y in
-        if areKeyed, x.key != y.key { return isReversed ? x.key > y.key : x.key < y.key }
-        guard let order = machine.compare(x.rank, y.rank) else { return nil }
-        return isReversed ? order > 0 : order < 0
-      }
-    } else if areInts, isWorthPlacing(count, spread: highest &- lowest) {
-      sorted = place(machine, items, spare, count, lowest, highest, isReversed: isReversed)
-    } else if areInts || areStrings {
-      sorted = merge(machine, items, spare, count) { x, y in
-        if x.key != y.key { return isReversed ? x.key > y.key : x.key < y.key }
-        if areInts { return false }
-        let (x, y) = (StringObject(x.rank.object), StringObject(y.rank.object))
-        guard machine.charge(comparing: min(x.count, y.count)) else { return nil }
-        let order = StringObject.compare(x, y)
-        return isReversed ? order > 0 : order < 0
-      }
+    let isSwapped: Bool?
+    if keys.decide, isWorthPlacing(count, keys) {
+      isSwapped = place(machine, items, spare, count, keys, isReversed: isReversed) { $0.key }
     } else {
-      sorted = merge(machine, items, spare, count) { x, y in
-        guard let order = machine.compare(x.rank, y.rank) else { return nil }
-        return isReversed ? order > 0 : order < 0
-      }
+      isSwapped = merge(machine, items, spare, by: ranks, keys, isReversed: isReversed)
     }
-    guard let sorted else { return false }
-    pace = Pace(machine)
-    for index in 0..<count {
-      guard pace.goesOn(at: index) else { return false }
-      values[index] = sorted[index].value
+    guard let isSwapped else { return false }
+    let (sorted, free) = isSwapped ? (spare, items) : (items, spare)
+    let moved = free.bound(to: Value.self, capacity: count)
+    var pace = Pace(machine)
+    for place in 0..<count {
+      guard pace.goesOn(at: place) else { return false }
+      moved[place] = values[sorted[place].index]
     }
-    return true
+    return machine.copy(moved.values, to: values.items, count: count)
   }
 
-  /// What decides the order of a tuple first, `.none` where there is no such element.
+  // MARK: Keys
+
+  /// Makes an item of each rank; nil if the evaluation may not go on.
+  private static func fill(
+    _ items: SortBuffer<Item>, _ ranks: ListObject, _ count: Int, _ machine: Machine
+  ) -> Keys? {
+    let first = firstElement(of: ranks[0])
+    let kind: Keys.Kind =
+      first.isSmallInt
+      ? .ints : first.isObject(.string) ? .strings : Numbers.isDouble(first) ? .doubles : .others
+    var keys = Keys(kind: kind, areOfTuples: ranks[0].isObject(.tuple))
+    var pace = Pace(machine)
+    for index in 0..<count {
+      guard pace.goesOn(at: index) else { return nil }
+      let rank = ranks[index]
+      guard rank.isObject(.tuple) == keys.areOfTuples,
+        let key = key(of: firstElement(of: rank), kind)
+      else {
+        // It differs from the first: what was made is of no use.
+        keys.kind = .others
+        break
+      }
+      items[index] = Item(key: key, index: index)
+      (keys.lowest, keys.highest) = (min(keys.lowest, key), max(keys.highest, key))
+    }
+    guard keys.kind == .others else { return keys }
+    pace = Pace(machine)
+    for index in 0..<count {
+      guard pace.goesOn(at: index) else { return nil }
+      items[index] = Item(key: 0, index: index)
+    }
+    return keys
+  }
+
+  /// What decides the order of a tuple first, `.none` where there is no such element; of others they themselves.
   @inline(__always)
   private static func firstElement(of rank: Value) -> Value {
-    guard rank.isObject(.tuple) else { return .none }
+    guard rank.isObject(.tuple) else { return rank }
     let tuple = TupleObject(rank.object)
     return tuple.count > 0 ? tuple[0] : .none
   }
 
-  /// A small int's place among ints, or the first eight bytes of a string.
+  /// A small int's or double's place among its like, or the first eight bytes of a string; nil of another kind.
   @inline(__always)
-  private static func key(of rank: Value) -> UInt64 {
-    if rank.isSmallInt { return rank.bits ^ 1 << 63 }
-    guard rank.isObject(.string) else { return 0 }
-    let string = StringObject(rank.object)
+  private static func key(of rank: Value, _ kind: Keys.Kind) -> UInt64? {
+    switch kind {
+    case .ints: return rank.isSmallInt ? rank.bits ^ 1 << 63 : nil
+    case .strings: return rank.isObject(.string) ? key(of: StringObject(rank.object)) : nil
+    case .doubles: return Numbers.isDouble(rank) ? key(of: Numbers.double(rank)) : nil
+    case .others: return 0
+    }
+  }
+
+  @inline(__always)
+  private static func key(of string: StringObject) -> UInt64 {
     if string.count >= 8 {
       return unsafe UnsafeRawPointer(string.bytes.base).loadUnaligned(as: UInt64.self).bigEndian
     }
@@ -119,132 +120,11 @@ enum Sorting {
     return key
   }
 
-  /// Whether ints are sorted faster by the bytes of their distances than by comparing them: each byte is a pass.
-  private static func isWorthPlacing(_ count: Int, spread: UInt64) -> Bool {
-    let passes = (71 - spread.leadingZeroBitCount) / 8
-    return count >= 32 * passes
-  }
-
-  /// Sorts items byte by byte of their keys, the lowest first, as far as keys differ; gives the buffer that holds the
-  /// result, nil after an error was recorded.
-  ///
-  /// A third of the time that merging takes for 150,000 ints of 31 bits (November 2026).
-  private static func place(
-    _ machine: Machine, _ items: Items, _ spare: Items, _ count: Int,
-    _ lowest: UInt64, _ highest: UInt64, isReversed: Bool
-  ) -> Items? {
-    var (source, target) = (items, spare)
-    var shift: UInt64 = 0
-    while shift < 64, (highest &- lowest) &>> shift != 0 {
-      guard machine.charge(count) else { return nil }
-      var starts = InlineArray<256, Int>(repeating: 0)
-      var pace = Pace(machine)
-      for index in 0..<count {
-        guard pace.goesOn(at: index) else { return nil }
-        starts[byte(of: source[index], shift, lowest, highest, isReversed)] += 1
-      }
-      var next = 0
-      for value in 0..<256 { (starts[value], next) = (next, next + starts[value]) }
-      pace = Pace(machine)
-      for index in 0..<count {
-        guard pace.goesOn(at: index) else { return nil }
-        let item = source[index]
-        let value = byte(of: item, shift, lowest, highest, isReversed)
-        target[starts[value]] = item
-        starts[value] += 1
-      }
-      swap(&source, &target)
-      shift += 8
-    }
-    return source
-  }
-
-  /// A byte of a key's distance from the key that comes first.
+  /// Both zeros are the same, and a NaN comes last.
   @inline(__always)
-  private static func byte(
-    of item: Item, _ shift: UInt64, _ lowest: UInt64, _ highest: UInt64, _ isReversed: Bool
-  ) -> Int {
-    let distance = isReversed ? highest &- item.key : item.key &- lowest
-    return Int(truncatingIfNeeded: distance &>> shift & 0xFF)
-  }
-
-  /// How many items are sorted by insertion.
-  private static let insertionWidth = 8
-
-  /// Sorts short runs by insertion and merges them; gives the buffer that holds the result.
-  ///
-  /// `isBefore` answers nil after an error was recorded, and so does this function.
-  @inline(__always)
-  private static func merge(
-    _ machine: Machine, _ items: Items, _ spare: Items, _ count: Int,
-    isBefore: (Item, Item) -> Bool?
-  ) -> Items? {
-    var width = insertionWidth
-    var start = 0
-    while start < count {
-      guard machine.charge(width) else { return nil }
-      let end = min(start &+ width, count)
-      var index = start &+ 1
-      while index < end {
-        let item = items[index]
-        var place = index
-        while place > start {
-          guard let moves = isBefore(item, items[place &- 1]) else { return nil }
-          if !moves { break }
-          items[place] = items[place &- 1]
-          place &-= 1
-        }
-        items[place] = item
-        index &+= 1
-      }
-      start = end
-    }
-    var (source, target) = (items, spare)
-    while width < count {
-      var start = 0
-      while start < count {
-        let middle = min(start &+ width, count)
-        let end = min(start &+ width &* 2, count)
-        guard merge(machine, source, target, start, middle, end, isBefore: isBefore) else {
-          return nil
-        }
-        start = end
-      }
-      swap(&source, &target)
-      width &*= 2
-    }
-    return source
-  }
-
-  /// Merges two runs that lie side by side.
-  @inline(__always)
-  private static func merge(
-    _ machine: Machine, _ source: Items, _ target: Items, _ start: Int, _ middle: Int, _ end: Int,
-    isBefore: (Item, Item) -> Bool?
-  ) -> Bool {
-    if middle < end {
-      guard let overlaps = isBefore(source[middle], source[middle &- 1]) else { return false }
-      if !overlaps {
-        source.copy(start..<end, to: target, at: start)
-        return machine.charge((end &- start) &>> 2)
-      }
-    }
-    var (left, right, place) = (start, middle, start)
-    var untilPoll = 1024
-    while left < middle && right < end {
-      guard let takesRight = isBefore(source[right], source[left]) else { return false }
-      target[place] = source[takesRight ? right : left]
-      right &+= takesRight ? 1 : 0
-      left &+= takesRight ? 0 : 1
-      place &+= 1
-      untilPoll &-= 1
-      if untilPoll == 0 {
-        guard machine.charge(1024) else { return false }
-        untilPoll = 1024
-      }
-    }
-    source.copy(left..<middle, to: target, at: place)
-    source.copy(right..<end, to: target, at: place &+ (middle &- left))
-    return machine.charge((end &- start) & 1023)
+  private static func key(of number: Double) -> UInt64 {
+    guard !number.isNaN else { return .max }
+    let bits = (number + 0).bitPattern
+    return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
   }
 }
