@@ -2,7 +2,7 @@
 enum Dispatch {
   @inline(__always)
   static func run(_ start: CodePointer, _ frame: Values, _ machine: Machine) {
-    if machine.evaluator.usesSwitch {
+    if unsafe machine.state.pointee.usesSwitch {
       runSwitch(start, frame, machine)
     } else {
       runThreaded(start, frame, machine)

@@ -2,37 +2,39 @@ import StarlarkCompiler
 import StarlarkSyntax
 
 // Runs of the machine, and what is left of one that fails.
-extension Evaluator {
+extension Machine {
   /// Runs a function whose frame stands ready, to its end; `.failed` after an error.
   func run(_ function: FunctionObject, frame: Values) -> Value {
-    let saved = unsafe (baseFrame, machine.state.pointee.framesLeft)
+    let state = unsafe self.state
+    let (baseFrame, framesLeft) = unsafe (state.pointee.baseFrame, state.pointee.framesLeft)
+    let callSite = unsafe (state.pointee.failedInstruction, state.pointee.failedRegisters)
     defer {
-      baseFrame = saved.0
-      unsafe machine.state.pointee.framesLeft = saved.1
+      unsafe state.pointee.baseFrame = baseFrame
+      unsafe state.pointee.framesLeft = framesLeft
     }
-    let callSite = unsafe (
-      machine.state.pointee.failedInstruction, machine.state.pointee.failedRegisters
-    )
-    baseFrame = frame
-    unsafe machine.state.pointee.framesLeft -= 1
-    guard unsafe machine.state.pointee.framesLeft >= 0 else {
-      _ = machine.makeRoom(frame, registers: 0)
+    let haltWord = unsafe state.pointee.haltWord
+    unsafe state.pointee.baseFrame = frame
+    unsafe state.pointee.framesLeft = framesLeft - 1
+    guard framesLeft > 0 else {
+      _ = makeRoom(frame, registers: 0)
       return .failed
     }
-    frame[-1] = unsafe Value(bits: UInt64(UInt(bitPattern: haltWord)) | 7)
-    Dispatch.run(function.entry, frame, machine)
-    if unsafe machine.state.pointee.failedInstruction == haltWord && !hasFailed {
+    frame[-1] = Value(bits: UInt64(UInt(bitPattern: haltWord)) | 7)
+    Dispatch.run(function.entry, frame, self)
+    if unsafe state.pointee.failedInstruction == haltWord && !state.pointee.hasFailed {
       // The native function that called back is under way again.
-      unsafe machine.state.pointee.failedInstruction = callSite.0
-      unsafe machine.state.pointee.failedRegisters = callSite.1
+      unsafe state.pointee.failedInstruction = callSite.0
+      unsafe state.pointee.failedRegisters = callSite.1
       return frame[-2]
     }
-    unwind(to: frame)
+    evaluator.unwind(to: frame)
     return .failed
   }
+}
 
+extension Evaluator {
   /// Walks the frames of a failed run: notes where each stands and unlocks what it iterates.
-  private func unwind(to base: Values) {
+  fileprivate func unwind(to base: Values) {
     var place = unsafe CodePointer(machine.state.pointee.failedInstruction)
     var frame = unsafe Values(machine.state.pointee.failedRegisters)
     while frame[-2].isObject(.function) {

@@ -1,4 +1,3 @@
-import CThreadedDispatch
 import Glibc
 package import StarlarkCompiler
 import StarlarkSyntax
@@ -35,18 +34,20 @@ package final class Evaluator {
   let recordConstructor = Records.constructor
 
   /// Whether the portable dispatcher runs the code.
-  package var usesSwitch = !threaded_dispatch_is_available()
+  package var usesSwitch: Bool {
+    get { unsafe machine.state.pointee.usesSwitch }
+    set { unsafe machine.state.pointee.usesSwitch = newValue }
+  }
 
   /// Steps drawn from budgets and not given back.
   var granted = 0
-  var failure: EvaluationFailure?
+  var failure: EvaluationFailure? {
+    didSet { unsafe machine.state.pointee.hasFailed = failure != nil }
+  }
   var frames: [Diagnostic.Frame] = []
   private var failedSpan: (source: SourceText, span: Span)?
   private let mapped: UnsafeMutableRawPointer
   private static let stackSlots = 1 << 20
-  /// The lowest frame of the innermost run.
-  var baseFrame: Values
-  let haltWord: UnsafeMutablePointer<UInt64>
 
   package convenience init(
     limits: Limits = Limits(), cancellation: Cancellation = Cancellation(),
@@ -79,10 +80,9 @@ package final class Evaluator {
       fatalError("out of memory: cannot map a stack of \(size) bytes")
     }
     unsafe mapped = mapping
-    unsafe haltWord = .allocate(capacity: 1)
+    let haltWord = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
     unsafe haltWord.initialize(to: Instruction(.halt).word)
     let stack = unsafe Values(mapping.assumingMemoryBound(to: Value.self))
-    baseFrame = stack
     let end = stack + Evaluator.stackSlots
     let state = UnsafeMutablePointer<MachineState>.allocate(capacity: 1)
     unsafe machine = Machine(state)
@@ -90,15 +90,16 @@ package final class Evaluator {
       to: MachineState(
         failedInstruction: haltWord, failedRegisters: stack.base, steps: 0,
         framesLeft: limits.frames, stackLimit: stack + 1024, heap: owner.heap,
-        top: stack, stackStart: stack, stackEnd: end, evaluator: self))
+        top: stack, baseFrame: stack, haltWord: haltWord, stackStart: stack, stackEnd: end,
+        evaluator: self))
     unsafe owner.heap.state.pointee.evaluator = .passUnretained(self)
   }
 
   deinit {
     unsafe owner.heap.state.pointee.evaluator = nil
+    unsafe machine.state.pointee.haltWord.deallocate()
     unsafe machine.state.deinitialize(count: 1)
     unsafe machine.state.deallocate()
-    unsafe haltWord.deallocate()
     unsafe munmap(mapped, Evaluator.stackSlots * MemoryLayout<Value>.stride)
   }
 
@@ -135,7 +136,7 @@ package final class Evaluator {
   // MARK: Errors
 
   /// Whether an error is recorded that nobody has taken yet.
-  package var hasFailed: Bool { failure != nil }
+  package var hasFailed: Bool { unsafe machine.state.pointee.hasFailed }
 
   /// Records why an evaluation fails.
   ///
@@ -186,7 +187,7 @@ package final class Evaluator {
   // MARK: Observation
 
   func reach(line: Int, frame: Values) {
-    recorder?.reach(line, frame, base: baseFrame, self)
+    recorder?.reach(line, frame, base: unsafe machine.state.pointee.baseFrame, self)
   }
 
   /// The steps that this evaluator has taken, whoever's they were.

@@ -49,10 +49,29 @@ extension Machine {
         return goOn(
           at: enter(FunctionObject(callee.object), frame: r + (a &+ 2), a: a, pc), &pc, &r)
       }
+      return goOn(at: callWithDefaults(FunctionObject(callee.object), w, pc, r), &pc, &r)
     } else if callee.isObject(.builtin) {
       return callNative(BuiltinObject(callee.object).reference, w, r)
     }
     return goOn(at: callSlowly(callee, w, CallArguments(positional: w.b), pc, r), &pc, &r)
+  }
+
+  /// Calls a function with arguments by position for its first parameters, and the defaults of the others.
+  @inline(never)
+  private func callWithDefaults(
+    _ function: FunctionObject, _ w: CodePointer, _ pc: CodePointer, _ r: Values
+  ) -> Continuation? {
+    let code = function.code
+    let (given, least) = (w.b, code.leastPositional)
+    guard given >= least, given <= code.positionalCount else {
+      return callSlowly(
+        Value(function.object), w, CallArguments(positional: given), pc, r)
+    }
+    let frame = r + (w.a &+ 2)
+    for place in given..<least &+ code.defaultCount {
+      frame[place] = function.defaults[place &- least]
+    }
+    return enter(function, frame: frame, a: w.a, pc)
   }
 
   @inline(__always)
@@ -78,12 +97,26 @@ extension Machine {
           return charge()
         }
       }
+      if receiver.object.kind == .dict, unsafe w.c == state.pointee.getNumber, getEntry(w, r) {
+        return charge()
+      }
       if let method = unsafe state.pointee.methods[receiver.object.kind, w.c] {
         return callNative(method, w, r)
       }
     }
     return goOn(
       at: callAttribute(receiver, w, CallArguments(positional: w.b), pc, r), &pc, &r)
+  }
+
+  /// Carries out `dict.get` of a string; false, and nothing has changed, for other keys.
+  @inline(__always)
+  private func getEntry(_ w: CodePointer, _ r: Values) -> Bool {
+    let key = r[w.a &+ 2]
+    guard w.b &- 1 < 2, w.b > 0, key.isObject(.string) else { return false }
+    let dict = TableObject(r[w.a].object)
+    let position = dict.find(key, hash: StringObject(key.object).hash)
+    r[w.a] = position >= 0 ? dict.value(at: position) : w.b == 2 ? r[w.a &+ 3] : .none
+    return true
   }
 
   /// Calls what a value has under the instruction's name: a host's method, or the value of an attribute.
@@ -271,13 +304,24 @@ extension Machine {
         return false
       }
       let distance = Int(truncatingIfNeeded: frame[-1].bits &>> 48)
-      if unsafe frame.base == evaluator.baseFrame.base { break }
+      if unsafe frame.base == state.pointee.baseFrame.base { break }
       frame = frame - (distance &+ 2)
     }
     return true
   }
 
   // MARK: Stack
+
+  /// The same as `makeRoom`, in line where there is room.
+  @inline(__always)
+  func hasRoomLeft(_ frame: Values, registers: Int) -> Bool {
+    if unsafe _fastPath(
+      state.pointee.framesLeft >= 0 && !(frame + registers > state.pointee.stackLimit))
+    {
+      return true
+    }
+    return makeRoom(frame, registers: registers)
+  }
 
   /// Makes sure that a frame has room on the stack, and that no more calls nest than allowed.
   @inline(never)

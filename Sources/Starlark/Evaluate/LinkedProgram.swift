@@ -15,6 +15,9 @@ struct LinkedCode {
     var positionalCount: Int
     var keywordOnlyCount: Int
     var defaultCount: Int
+    /// How many arguments by position a call needs, where the rest may be left to the defaults and nothing else is to
+    /// bind; `Int.max` for other functions.
+    var leastPositional: Int
     var cellCount: Int
     /// The place in the program's functions.
     var index: Int
@@ -80,6 +83,20 @@ struct LinkedCode {
     unsafe place.base - state.pointee.entry
   }
 
+  fileprivate static func leastPositional(of function: FunctionCode, in program: Program) -> Int {
+    guard program.dialect.contains(.recursion), !function.hasStar, !function.hasStarStar,
+      function.registerCount <= 200
+    else { return .max }
+    let least = function.parameters.count - function.defaultCount
+    let areLast = function.parameters[least...].enumerated().allSatisfy {
+      $0.element.defaultIndex == $0.offset
+    }
+    return areLast && least <= function.positionalCount ? least : .max
+  }
+
+  @inline(__always)
+  var leastPositional: Int { unsafe state.pointee.leastPositional }
+
   /// Arity as a function object carries it.
   var simpleArity: UInt32 {
     let isSimple =
@@ -132,7 +149,9 @@ final class LinkedProgram {
       let state = unsafe LinkedCode.State(
         entry: start, wordCount: function.words.count, registerCount: function.registerCount,
         positionalCount: function.positionalCount, keywordOnlyCount: function.keywordOnlyCount,
-        defaultCount: function.defaultCount, cellCount: function.freeVariables.count, index: index,
+        defaultCount: function.defaultCount,
+        leastPositional: LinkedCode.leastPositional(of: function, in: program),
+        cellCount: function.freeVariables.count, index: index,
         hasStar: function.hasStar, hasStarStar: function.hasStarStar,
         mayRecur: program.dialect.contains(.recursion), parameters: firstParameter, program: self)
       unsafe (codes + index).initialize(to: state)

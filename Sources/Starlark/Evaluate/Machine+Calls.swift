@@ -16,7 +16,7 @@ extension Machine {
     let savedTop = top
     defer { top = savedTop }
     let window = savedTop + 2
-    guard makeRoom(window, registers: 8) else { return .failed }
+    guard hasRoomLeft(window, registers: 8) else { return .failed }
     // By places from `savedTop` on: of stores below and at one place the optimizer keeps the last alone.
     savedTop[0] = callee
     savedTop[1] = .none
@@ -47,7 +47,7 @@ extension Machine {
     switch callee.object.kind {
     case .function:
       let function = FunctionObject(callee.object)
-      guard makeRoom(window, registers: function.code.registerCount) else { return .failed }
+      guard hasRoomLeft(window, registers: function.code.registerCount) else { return .failed }
       if arguments.names.isNone
         && callee.object.header.extra == UInt32(truncatingIfNeeded: arguments.positional)
       {
@@ -56,7 +56,7 @@ extension Machine {
         guard bind(arguments, to: function, frame: window) else { return .failed }
         guard function.code.mayRecur || !isActive(function) else { return .failed }
       }
-      return evaluator.run(function, frame: window)
+      return run(function, frame: window)
     case .builtin: return call(BuiltinObject(callee.object).native, arguments, window: window)
     case .boundMethod:
       let bound = BoundMethodObject(callee.object)
@@ -82,7 +82,7 @@ extension Machine {
 
   /// Whether a function is active in the innermost run, which is an error without the option `recursion`.
   private func isActive(_ function: FunctionObject) -> Bool {
-    var frame = evaluator.baseFrame
+    var frame = unsafe state.pointee.baseFrame
     while Values.distance(from: unsafe state.pointee.stackStart, to: frame) >= 2,
       frame[-2].isObject(.function)
     {

@@ -1,3 +1,5 @@
+import CThreadedDispatch
+
 /// The state of one evaluation that handlers and native functions work on, behind one pointer.
 ///
 /// Fields that the run loop touches come first; the dispatcher in C writes the first two.
@@ -18,6 +20,8 @@ struct MachineState {
   let methods = unsafe MethodTable.shared
   /// The number of `append`, which the run loop carries out itself.
   let appendNumber = MethodTable.number(of: "append") ?? MethodTable.unknown
+  /// The number of `get`, which it carries out for dicts.
+  let getNumber = MethodTable.number(of: "get") ?? MethodTable.unknown
   /// Where a native function may put values that must survive its calls back into the script.
   var top: Values
   /// How deep native functions that call back are nested.
@@ -25,6 +29,14 @@ struct MachineState {
   /// How deep the hash is nested that is being computed, and how many elements it has looked at.
   var hashDepth = 0
   var hashedElements = 0
+  /// The lowest frame of the innermost run.
+  var baseFrame: Values
+  /// The instruction that ends a run.
+  let haltWord: UnsafeMutablePointer<UInt64>
+  /// Whether an error is recorded.
+  var hasFailed = false
+  /// Whether the portable dispatcher runs the code.
+  var usesSwitch = !threaded_dispatch_is_available()
   let stackStart: Values
   let stackEnd: Values
   unowned(unsafe) let evaluator: Evaluator

@@ -52,7 +52,7 @@ extension Evaluator {
 extension Machine {
   /// The name of the file whose code runs: that of the innermost frame.
   package var currentSourceName: SourceName {
-    let frame = evaluator.baseFrame
+    let frame = unsafe state.pointee.baseFrame
     guard frame[-2].isObject(.function) else { return "" }
     return FunctionObject(frame[-2].object).code.program.program.source.name
   }
