@@ -170,6 +170,7 @@ THREADED_HANDLER(slice)
 THREADED_HANDLER(newList)
 THREADED_HANDLER(newTuple)
 THREADED_HANDLER(newDict)
+THREADED_HANDLER(newDictK)
 THREADED_HANDLER(append)
 THREADED_HANDLER(extend)
 THREADED_HANDLER(insert)
@@ -305,6 +306,7 @@ static inline void *threaded_table(void) {
       threaded_newList,
       threaded_newTuple,
       threaded_newDict,
+      threaded_newDictK,
       threaded_append,
       threaded_extend,
       threaded_insert,

@@ -131,6 +131,7 @@ extension Dispatch {
       case .newList: goesOn = machine.newList(w, &pc, &r)
       case .newTuple: goesOn = machine.newTuple(w, &pc, &r)
       case .newDict: goesOn = machine.newDict(w, &pc, &r)
+      case .newDictK: goesOn = machine.newDictK(w, &pc, &r)
       case .append: goesOn = machine.append(w, &pc, &r)
       case .extend: goesOn = machine.extend(w, &pc, &r)
       case .insert: goesOn = machine.insert(w, &pc, &r)

@@ -480,6 +480,10 @@ func starlark_newTuple(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool
 func starlark_newDict(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
   unsafe threaded(w, p, r, m) { $0.newDict($1, &$2, &$3) }
 }
+@c(starlark_newDictK) @inline(__always)
+func starlark_newDictK(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
+  unsafe threaded(w, p, r, m) { $0.newDictK($1, &$2, &$3) }
+}
 @c(starlark_append) @inline(__always)
 func starlark_append(_ w: CWord, _ p: CCode, _ r: CFrame, _ m: CState) -> Bool {
   unsafe threaded(w, p, r, m) { $0.append($1, &$2, &$3) }

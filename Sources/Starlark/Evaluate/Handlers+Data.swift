@@ -69,7 +69,14 @@ extension Machine {
   private func getIndexSlowly(
     _ w: CodePointer, _ r: Values, _ container: Value, _ index: Value
   ) -> Bool {
-    store(getIndex(container, index), r, w.a)
+    if container.isObject(.string) && index.isSmallInt {
+      let string = StringObject(container.object)
+      if UInt(bitPattern: index.smallInt) < UInt(bitPattern: string.count) {
+        r[w.a] = heap.character(string.bytes[index.smallInt])
+        return safepoint(r)
+      }
+    }
+    return store(getIndex(container, index), r, w.a)
   }
 
   @inline(__always)
@@ -107,7 +114,25 @@ extension Machine {
         return true
       }
     }
+    if container.isObject(.dict) && index.isObject(.string) {
+      return setEntry(r, container, index, value)
+    }
     return setIndexSlowly(r, container, index, value)
+  }
+
+  @inline(never)
+  private func setEntry(
+    _ r: Values, _ dict: Value, _ key: Value, _ value: Value
+  ) -> Bool {
+    let table = TableObject(dict.object)
+    if _fastPath(table.isMutable) {
+      let position = table.find(key, hash: StringObject(key.object).hash)
+      if position >= 0 {
+        table.setValue(value, at: position)
+        return true
+      }
+    }
+    return setIndexSlowly(r, dict, key, value)
   }
 
   @inline(never)
@@ -130,7 +155,11 @@ extension Machine {
   @inline(__always)
   func setIndexK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     pc += 1
-    return setIndex(r, r[w.a], w.constant, r[w.c])
+    let (container, key) = (r[w.a], w.constant)
+    if _fastPath(container.isObject(.dict) && key.isObject(.string)) {
+      return setEntry(r, container, key, r[w.c])
+    }
+    return setIndexSlowly(r, container, key, r[w.c])
   }
 
   @inline(__always)
@@ -171,6 +200,14 @@ extension Machine {
   @inline(__always)
   func newDict(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
     r[w.a] = Value(heap.dict(capacity: w.wide).object)
+    return safepoint(r)
+  }
+
+  @inline(__always)
+  func newDictK(_ w: CodePointer, _ pc: inout CodePointer, _ r: inout Values) -> Bool {
+    pc += 1
+    let dict = heap.dict(keys: TupleObject(w.constant.object), values: r + w.b, count: w.c)
+    r[w.a] = Value(dict.object)
     return safepoint(r)
   }
 

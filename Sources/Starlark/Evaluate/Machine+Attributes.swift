@@ -286,9 +286,18 @@ extension Machine {
     guard range.step != 1 else {
       return copy(source + range.start, to: target, count: range.count)
     }
-    for index in 0..<range.count {
-      target[index] = source[range[index]]
-      if index & 511 == 511, !charge(64) { return false }
+    var start = 0
+    while start < range.count {
+      let end = min(start + 512, range.count)
+      if range.step == -1 {
+        // By itself, so that it takes several values at once.
+        let last = source + range.start
+        for index in start..<end { target[index] = last[-index] }
+      } else {
+        for index in start..<end { target[index] = source[range[index]] }
+      }
+      if end - start == 512, !charge(64) { return false }
+      start = end
     }
     return true
   }

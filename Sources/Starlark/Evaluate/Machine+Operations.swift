@@ -39,6 +39,7 @@ extension Machine {
   package func equals(_ x: Value, _ y: Value) -> Bool? {
     if Value.same(x, y) { return true }
     if Value.areSmallInts(x, y) { return false }
+    if x.isInlineDouble && y.isInlineDouble { return x.inlineDouble == y.inlineDouble }
     return slowEquals(x, y)
   }
 
@@ -58,7 +59,6 @@ extension Machine {
   /// The order of two values: -1, 0 or 1; nil after an error was recorded, as for values of different types.
   @inline(never)
   package func compare(_ x: Value, _ y: Value) -> Int? {
-    if let order = Numbers.compare(x, y) { return order }
     if x.isObject, y.isObject, x.object.kind == y.object.kind {
       switch x.object.kind {
       case .string, .bytes:
@@ -67,17 +67,38 @@ extension Machine {
         return StringObject.compare(x, y).signum()
       case .host:
         if let order = HostReference(x.object).order(to: HostReference(y.object)) { return order }
-      case .list, .tuple:
+      case .tuple:
+        return order(TupleObject(x.object), TupleObject(y.object))
+          ?? Comparison(machine: self).order(x, y)
+      case .list:
         return Comparison(machine: self).order(x, y)
       default: break
       }
     }
+    if let order = Numbers.compare(x, y) { return order }
     if x.isBool && y.isBool {
       return (Value.same(x, .yes) ? 1 : 0) - (Value.same(y, .yes) ? 1 : 0)
     }
     fail(
       "unsupported comparison: an order of \(typeName(x)) and \(typeName(y)) is not implemented")
     return nil
+  }
+
+  /// The order of two short tuples that ints or strings decide, nil for others.
+  @inline(__always)
+  private func order(_ x: TupleObject, _ y: TupleObject) -> Int? {
+    guard x.count <= 16 else { return nil }
+    for index in 0..<min(x.count, y.count) {
+      let (left, right) = (x[index], y[index])
+      if Value.same(left, right) { continue }
+      if Value.areSmallInts(left, right) { return left.smallInt < right.smallInt ? -1 : 1 }
+      guard left.isObject(.string), right.isObject(.string) else { return nil }
+      let (leftText, rightText) = (StringObject(left.object), StringObject(right.object))
+      guard min(leftText.count, rightText.count) <= 1024 else { return nil }
+      let order = StringObject.compare(leftText, rightText)
+      if order != 0 { return order.signum() }
+    }
+    return (x.count - y.count).signum()
   }
 
   // MARK: Hashes

@@ -20,7 +20,7 @@ enum ByteSearch {
     var index = 0
     while index < near {
       if text[index] == head && (partCount == 1 || text[index &+ 1] == part[1]) {
-        if unsafe partCount <= 2 || memcmp((text + index).base, part.base, partCount) == 0 {
+        if partCount <= 2 || Bytes.areSame(text + index, part, count: partCount) {
           return index
         }
         break
@@ -49,7 +49,7 @@ enum ByteSearch {
         index &+= 1
         continue
       }
-      if unsafe partCount <= 2 || memcmp((text + index).base, part.base, partCount) == 0 {
+      if partCount <= 2 || Bytes.areSame(text + index, part, count: partCount) {
         return index
       }
       index += 1
@@ -78,7 +78,7 @@ enum ByteSearch {
     var pace = Pace(machine)
     while index >= 0 && pace.goesOn(at: textCount - index) {
       if text[index] == head {
-        if unsafe memcmp((text + index).base, part.base, partCount) == 0 { return index }
+        if Bytes.areSame(text + index, part, count: partCount) { return index }
         wasted += partCount
         if wasted > (textCount - index) * 8 + partCount * 4 {
           let count = index + partCount - 1

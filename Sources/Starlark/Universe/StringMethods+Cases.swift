@@ -44,31 +44,46 @@ extension StringMethods {
     let string = receiver(arguments)
     let (source, count) = (string.bytes, string.count)
     guard machine.charge(count >> 5) else { return .failed }
-    // Without branches, so that both loops take many bytes at once.
-    let first = letters.lowerBound
-    let span = letters.upperBound &- first
-    var (all, changes): (UInt8, UInt8) = (0, 0)
-    var pace = Pace(machine)
-    for start in stride(from: 0, to: count, by: 1 << 14) {
-      guard pace.goesOn(at: start) else { return .failed }
-      for index in start..<min(start + 1 << 14, count) {
-        all |= source[index]
-        changes |= source[index] &- first <= span ? 1 : 0
-      }
-    }
-    guard all < 0x80 else { return nil }
-    guard changes != 0 else { return arguments[-2] }
     let result = machine.heap.uninitializedString(count: count)
     let target = result.bytes
-    pace = Pace(machine)
-    for start in stride(from: 0, to: count, by: 1 << 14) {
-      guard pace.goesOn(at: start) else { return .failed }
-      for index in start..<min(start + 1 << 14, count) {
-        let byte = source[index]
-        target[index] = byte ^ (byte &- first <= span ? 0x20 : 0)
+    var (all, changes): (UInt64, UInt64) = (0, 0)
+    func map(_ word: UInt64) -> UInt64 {
+      let swapped = swapCase(of: word, from: letters)
+      all |= word
+      changes |= swapped ^ word
+      return swapped
+    }
+    var index = 0
+    var pace = Pace(machine)
+    while index &+ 8 <= count {
+      guard pace.goesOn(at: index) else { return .failed }
+      target.setWord(map(source.word(at: index)), at: index)
+      index &+= 8
+    }
+    if index < count {
+      if count >= 8 {
+        target.setWord(map(source.word(at: count &- 8)), at: count &- 8)
+      } else {
+        while index < count {
+          target[index] = UInt8(truncatingIfNeeded: map(UInt64(source[index])))
+          index &+= 1
+        }
       }
     }
-    return Value(result.object)
+    guard all & 0x8080_8080_8080_8080 == 0 else { return nil }
+    return changes == 0 ? arguments[-2] : Value(result.object)
+  }
+
+  /// Swaps the case of those of eight bytes that are among letters of one case.
+  @inline(__always)
+  private static func swapCase(of word: UInt64, from letters: ClosedRange<UInt8>) -> UInt64 {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let low = word & (0x7F &* each)
+    // The highest bit of a byte is set where it is not below the first letter, and where it is above the last.
+    let reaches = low &+ UInt64(0x80 &- letters.lowerBound) &* each
+    let passes = low &+ UInt64(0x7F &- letters.upperBound) &* each
+    let isLetter = (reaches ^ passes) & ~word & (0x80 &* each)
+    return word ^ isLetter &>> 2
   }
 
   private enum Case {

@@ -14,9 +14,7 @@ enum Equality {
   private static func objects(_ x: Object, _ y: Value) -> Bool {
     if x.kind == .string {
       guard y.isObject, y.object.kind == .string else { return false }
-      let (x, y) = (StringObject(x), StringObject(y.object))
-      let count = x.count
-      return unsafe count == y.count && memcmp(x.bytes.base, y.bytes.base, count) == 0
+      return StringObject.haveSameBytes(StringObject(x), StringObject(y.object))
     }
     if x.kind == .tuple && y.isObject(.tuple) {
       return tuples(TupleObject(x), TupleObject(y.object))

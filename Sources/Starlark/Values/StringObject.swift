@@ -1,5 +1,3 @@
-import Glibc
-
 /// A string: UTF-8 bytes that never change.
 ///
 /// `bytes` values have the same form.
@@ -12,6 +10,7 @@ import Glibc
 @safe
 package struct StringObject {
   package let object: Object
+  static let headerSize = 16
 
   @inline(__always)
   package init(_ object: Object) {
@@ -61,17 +60,23 @@ package struct StringObject {
   @inline(__always)
   static func equal(_ x: StringObject, _ y: StringObject) -> Bool {
     if x.object == y.object { return true }
-    let count = x.count
-    guard count == y.count else { return false }
+    guard x.count == y.count else { return false }
     let (xHash, yHash) = (x.object.header.extra, y.object.header.extra)
     if xHash != yHash && xHash != 0 && yHash != 0 { return false }
-    return unsafe memcmp(x.bytes.base, y.bytes.base, count) == 0
+    return haveSameBytes(x, y)
+  }
+
+  @inline(__always)
+  static func haveSameBytes(_ x: StringObject, _ y: StringObject) -> Bool {
+    let count = x.count
+    guard count == y.count else { return false }
+    return Bytes.areSame(x.bytes, y.bytes, count: count)
   }
 
   /// The order of the bytes: below 0, 0, or above 0.
+  @inline(__always)
   static func compare(_ x: StringObject, _ y: StringObject) -> Int {
-    let order = unsafe memcmp(x.bytes.base, y.bytes.base, min(x.count, y.count))
-    return order != 0 ? Int(order) : x.count - y.count
+    Bytes.order(x.bytes, x.count, y.bytes, y.count)
   }
 
   /// The text as a Swift string; invalid UTF-8 becomes U+FFFD.

@@ -109,7 +109,7 @@ package struct TableObject {
   /// The position of a key with its hash, or -1.
   @inline(__always)
   func find(_ wanted: Value, hash: UInt32) -> Int {
-    guard let index = unsafe index else { return findUnindexed(wanted) }
+    guard let index = unsafe index else { return findUnindexed(wanted, hash: hash) }
     // Most lookups end at the first slot.
     let mask = self.mask
     let place = hash & mask
@@ -143,7 +143,7 @@ package struct TableObject {
 
   /// The position of a key among the few of a table without index: most are found by identity, as names are interned.
   @inline(__always)
-  private func findUnindexed(_ wanted: Value) -> Int {
+  private func findUnindexed(_ wanted: Value, hash: UInt32) -> Int {
     let entries = unsafe self.entries
     let used = self.used
     var position = 0
@@ -151,14 +151,31 @@ package struct TableObject {
       if Value.same(unsafe entries[position].key, wanted) { return position }
       position &+= 1
     }
-    return used == 0 ? -1 : findEqual(wanted)
+    return used == 0 ? -1 : findEqual(wanted, hash: hash)
   }
 
   @inline(never)
-  private func findEqual(_ wanted: Value) -> Int {
+  private func findEqual(_ wanted: Value, hash: UInt32) -> Int {
     let entries = unsafe self.entries
     let used = self.used
     var position = 0
+    if wanted.isObject(.string) {
+      let string = StringObject(wanted.object)
+      while position < used {
+        let key = unsafe entries[position].key
+        if key.isObject(.string) {
+          // A frozen string may not know its hash.
+          let known = key.object.header.extra
+          if known == hash || known == 0,
+            StringObject.haveSameBytes(StringObject(key.object), string)
+          {
+            return position
+          }
+        }
+        position &+= 1
+      }
+      return -1
+    }
     while position < used {
       if Equality.keys(unsafe entries[position].key, wanted) { return position }
       position &+= 1

@@ -61,7 +61,8 @@ extension Opcode {
     case .jumpUnlessLessK, .jumpUnlessLessOrEqualK, .jumpUnlessGreaterK,
       .jumpUnlessGreaterOrEqualK, .jumpUnlessEqualK, .jumpIfEqualK:
       [.register(.a), .target(.c)]
-    case .unpack, .newList, .newTuple, .extend, .concatenate: [.register(.a), .registers(.b, .c)]
+    case .unpack, .newList, .newTuple, .newDictK, .extend, .concatenate:
+      [.register(.a), .registers(.b, .c)]
     case .call, .callMethod: [.register(.a), .number(.b)]
     case .callNamed, .callMethodNamed: [.register(.a), .number(.b), .stars(.c)]
     case .slice: [.register(.a), .register(.b), .register(.c)]

@@ -116,6 +116,7 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
   case newList  // A B C         A = list of the C values from B on
   case newTuple  // A B C        A = tuple of the C values from B on
   case newDict  // A i32         A = dict with room for i32 entries
+  case newDictK  // A B C +w     A = dict of the C values from B on by the keys w, which differ
   case append  // A B            list A gets the element B
   case extend  // A B C          list A gets the C values from B on
   case insert  // A B C          dict A gets the entry B: C
@@ -142,7 +143,7 @@ package enum Opcode: UInt8, CaseIterable, Sendable {
       .jumpUnlessLessK, .jumpUnlessLessOrEqualK, .jumpUnlessGreaterK, .jumpUnlessGreaterOrEqualK,
       .jumpUnlessEqualK, .jumpIfEqualK,
       .callNamed, .callMethod, .checkMethod, .getAttribute, .setAttribute, .getIndexK, .setIndexK,
-      .formatValue, .load, .loadName, .checkParameter, .checkReturn:
+      .newDictK, .formatValue, .load, .loadName, .checkParameter, .checkReturn:
       1
     case .callMethodNamed, .checkVariable: 2
     default: 0

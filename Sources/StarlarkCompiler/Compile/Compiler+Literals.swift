@@ -45,6 +45,11 @@ extension Compiler {
   }
 
   mutating func compileDict(_ entries: [DictEntry], into destination: Int, at span: Span) {
+    if let keys = constantKeys(of: entries) {
+      let first = compileElements(entries.map(\.value)[...], at: span)
+      builder.emit(.newDictK, destination, first, entries.count, at: span)
+      return builder.extra(.constant(pool.index(of: .names(keys))), at: span)
+    }
     let values = entries.lazy.flatMap { [$0.key, $0.value] }
     let dict = growingRegister(for: destination, while: values, at: span)
     builder.emit(.newDict, dict, wide: entries.count, at: span)
@@ -55,6 +60,19 @@ extension Compiler {
       builder.release(to: top)
     }
     move(dict, to: destination, at: span)
+  }
+
+  /// The keys of a dict where they are texts that differ, and few enough to gather their values in registers.
+  private func constantKeys(of entries: [DictEntry]) -> [String]? {
+    guard (1...Self.chunk).contains(entries.count) else { return nil }
+    var keys: [String] = []
+    for entry in entries {
+      guard case .string(let bytes) = constant(of: entry.key) else { return nil }
+      let key = String(decoding: bytes, as: UTF8.self)
+      guard key.utf8.elementsEqual(bytes) else { return nil }
+      keys.append(key)
+    }
+    return Set(keys.map { Array($0.utf8) }).count == keys.count ? keys : nil
   }
 
   mutating func compileFormatted(_ parts: [FormattedPart], into destination: Int, at span: Span) {

@@ -73,7 +73,7 @@ extension Instruction {
     case .returnValue: Effects(reads: [a], falls: false)
     case .returnNone: Effects(falls: false)
     case .slice: Effects(reads: [b, c, c + 1, c + 2], writes: [a])
-    case .newList, .newTuple, .concatenate: Effects(reads: Array(b..<b + c), writes: [a])
+    case .newList, .newTuple, .newDictK, .concatenate: Effects(reads: Array(b..<b + c), writes: [a])
     case .newDict: Effects(writes: [a])
     case .extend: Effects(reads: [a] + Array(b..<b + c))
     case .line: Effects()
