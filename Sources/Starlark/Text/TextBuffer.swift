@@ -201,12 +201,25 @@ package struct TextBuffer: ~Copyable {
     }
     var place = count &+ width
     count = place
-    repeat {
-      place &-= 1
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes[place] = UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0")
+    // Two digits at a time: a division is what takes longest.
+    while rest >= 100 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      place &-= 2
+      put(pair: pair, at: place)
       rest = quotient
-    } while rest != 0
+    }
+    if rest >= 10 {
+      put(pair: rest, at: place &- 2)
+    } else {
+      bytes[place &- 1] = UInt8(truncatingIfNeeded: rest) &+ UInt8(ascii: "0")
+    }
+  }
+
+  @inline(__always)
+  private func put(pair: UInt, at place: Int) {
+    let tens = (pair &* 103) &>> 10
+    bytes[place] = UInt8(truncatingIfNeeded: tens) &+ UInt8(ascii: "0")
+    bytes[place &+ 1] = UInt8(truncatingIfNeeded: pair &- tens &* 10) &+ UInt8(ascii: "0")
   }
 
   /// Takes bytes off the end.

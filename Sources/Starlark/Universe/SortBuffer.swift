@@ -35,6 +35,11 @@ struct SortBuffer<Element: BitwiseCopyable> {
       UnsafeMutableRawPointer(base + index).assumingMemoryBound(to: type), capacity, heap)
   }
 
+  /// The same memory from an element on, which is not to be deallocated.
+  func dropping(_ count: Int) -> SortBuffer {
+    unsafe SortBuffer(base + count, capacity - count, heap)
+  }
+
   @inline(__always)
   func copy(_ range: Range<Int>, to target: SortBuffer, at place: Int) {
     unsafe (target.base + place).update(from: base + range.lowerBound, count: range.count)

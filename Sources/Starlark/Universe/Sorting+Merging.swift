@@ -3,10 +3,10 @@ extension Sorting {
   /// Sorts items by their keys and, where those do not decide, by their ranks; tells whether the result is in the second
   /// buffer, nil after an error was recorded.
   static func merge(
-    _ machine: Machine, _ items: SortBuffer<Item>, _ spare: SortBuffer<Item>, by ranks: ListObject,
-    _ keys: Keys, isReversed: Bool
+    _ machine: Machine, _ items: SortBuffer<Item>, _ spare: SortBuffer<Item>, _ count: Int,
+    by ranks: ListObject, _ keys: Keys, isReversed: Bool
   ) -> Bool? {
-    let (ranks, count) = (ranks.items, ranks.count)
+    let ranks = ranks.items
     if keys.decide {
       return merge(machine, items, spare, count) { x, y in
         isReversed ? x.key > y.key : x.key < y.key
@@ -26,6 +26,31 @@ extension Sorting {
       guard let order = machine.compare(ranks[x.index], ranks[y.index]) else { return nil }
       return isReversed ? order > 0 : order < 0
     }
+  }
+
+  /// Sorts each run of items with the same key by their ranks; false after an error was recorded.
+  static func mergeRuns(
+    _ machine: Machine, _ items: SortBuffer<Item>, _ spare: SortBuffer<Item>, _ count: Int,
+    by ranks: ListObject, _ keys: Keys, isReversed: Bool
+  ) -> Bool {
+    var pace = Pace(machine)
+    var start = 0
+    while start < count {
+      guard pace.goesOn(at: start) else { return false }
+      let key = items[start].key
+      var end = start &+ 1
+      while end < count && items[end].key == key { end &+= 1 }
+      if end &- start > 1 {
+        let (run, other) = (items.dropping(start), spare.dropping(start))
+        guard
+          let isSwapped = merge(
+            machine, run, other, end &- start, by: ranks, keys, isReversed: isReversed)
+        else { return false }
+        if isSwapped { other.copy(0..<end &- start, to: run, at: 0) }
+      }
+      start = end
+    }
+    return true
   }
 
   /// How many items are sorted by insertion.

@@ -38,14 +38,18 @@ enum Sorting {
     let spare = SortBuffer<Item>(capacity: count, machine.heap)
     defer { spare.deallocate() }
     // No script runs while items are compared, so nothing is collected.
-    let isSwapped: Bool?
-    if keys.decide, isWorthPlacing(count, keys) {
-      isSwapped = place(machine, items, spare, count, keys, isReversed: isReversed) { $0.key }
-    } else {
-      isSwapped = merge(machine, items, spare, by: ranks, keys, isReversed: isReversed)
-    }
-    guard let isSwapped else { return false }
+    let isPlaced = isWorthPlacing(count, keys)
+    guard
+      let isSwapped = isPlaced
+        ? place(machine, items, spare, count, keys, isReversed: isReversed, by: { $0.key })
+        : merge(machine, items, spare, count, by: ranks, keys, isReversed: isReversed)
+    else { return false }
     let (sorted, free) = isSwapped ? (spare, items) : (items, spare)
+    if isPlaced && !keys.decide {
+      guard mergeRuns(machine, sorted, free, count, by: ranks, keys, isReversed: isReversed) else {
+        return false
+      }
+    }
     let moved = free.bound(to: Value.self, capacity: count)
     var pace = Pace(machine)
     for place in 0..<count {
@@ -66,12 +70,13 @@ enum Sorting {
       first.isSmallInt
       ? .ints : first.isObject(.string) ? .strings : Numbers.isDouble(first) ? .doubles : .others
     var keys = Keys(kind: kind, areOfTuples: ranks[0].isObject(.tuple))
+    let prefix = kind == .strings ? commonPrefix(of: ranks, count, machine) : 0
     var pace = Pace(machine)
     for index in 0..<count {
       guard pace.goesOn(at: index) else { return nil }
       let rank = ranks[index]
       guard rank.isObject(.tuple) == keys.areOfTuples,
-        let key = key(of: firstElement(of: rank), kind)
+        let key = key(of: firstElement(of: rank), kind, after: prefix)
       else {
         // It differs from the first: what was made is of no use.
         keys.kind = .others
@@ -97,25 +102,44 @@ enum Sorting {
     return tuple.count > 0 ? tuple[0] : .none
   }
 
-  /// A small int's or double's place among its like, or the first eight bytes of a string; nil of another kind.
+  /// How many bytes all texts begin with alike, as far as they are worth a look.
+  private static func commonPrefix(of ranks: ListObject, _ count: Int, _ machine: Machine) -> Int {
+    let first = StringObject(firstElement(of: ranks[0]).object)
+    let bytes = first.bytes
+    var prefix = min(first.count, 256)
+    var pace = Pace(machine)
+    for index in 1..<count where prefix > 0 && pace.goesOn(at: index &* 16) {
+      let rank = firstElement(of: ranks[index])
+      guard rank.isObject(.string) else { return 0 }
+      let other = StringObject(rank.object)
+      prefix = min(prefix, other.count)
+      if !Bytes.areSame(bytes, other.bytes, count: prefix) {
+        prefix = (0..<prefix).first { bytes[$0] != other.bytes[$0] } ?? prefix
+      }
+    }
+    return prefix
+  }
+
+  /// A small int's or double's place among its like, or eight bytes of a string; nil of another kind.
   @inline(__always)
-  private static func key(of rank: Value, _ kind: Keys.Kind) -> UInt64? {
+  private static func key(of rank: Value, _ kind: Keys.Kind, after prefix: Int) -> UInt64? {
     switch kind {
     case .ints: return rank.isSmallInt ? rank.bits ^ 1 << 63 : nil
-    case .strings: return rank.isObject(.string) ? key(of: StringObject(rank.object)) : nil
+    case .strings: return rank.isObject(.string) ? key(of: StringObject(rank.object), after: prefix) : nil
     case .doubles: return Numbers.isDouble(rank) ? key(of: Numbers.double(rank)) : nil
     case .others: return 0
     }
   }
 
   @inline(__always)
-  private static func key(of string: StringObject) -> UInt64 {
-    if string.count >= 8 {
-      return unsafe UnsafeRawPointer(string.bytes.base).loadUnaligned(as: UInt64.self).bigEndian
-    }
+  private static func key(of string: StringObject, after prefix: Int) -> UInt64 {
+    let (bytes, count) = (string.bytes + prefix, string.count &- prefix)
+    if count >= 8 { return bytes.word(at: 0).bigEndian }
     var key: UInt64 = 0
-    for index in 0..<string.count {
-      key |= UInt64(string.bytes[index]) << UInt64(56 - index * 8)
+    var index = 0
+    while index < count {
+      key |= UInt64(bytes[index]) &<< UInt64(56 &- index &* 8)
+      index &+= 1
     }
     return key
   }

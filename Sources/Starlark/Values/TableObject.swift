@@ -163,10 +163,10 @@ package struct TableObject {
       let string = StringObject(wanted.object)
       while position < used {
         let key = unsafe entries[position].key
-        if key.isObject(.string) {
+        if key.isObject {
+          let header = key.object.header
           // A frozen string may not know its hash.
-          let known = key.object.header.extra
-          if known == hash || known == 0,
+          if header.extra == hash || header.extra == 0, header.kind == .string,
             StringObject.haveSameBytes(StringObject(key.object), string)
           {
             return position
