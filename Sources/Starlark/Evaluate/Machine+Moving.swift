@@ -11,7 +11,7 @@ extension Machine {
     guard _fastPath(count <= Machine.pieceSize) else {
       return copyPieces(source, to: target, count: count)
     }
-    unsafe memcpy(target.base, source.base, count)
+    source.copy(to: target, count: count)
     return charge(count &>> 6)
   }
 

@@ -60,7 +60,7 @@ extension Heap {
   func string(_ bytes: Bytes, count: Int) -> Value {
     if count == 1 { return character(bytes[0]) }
     let string = uninitializedString(count: count)
-    unsafe memcpy(string.bytes.base, bytes.base, count)
+    bytes.copy(to: string.bytes, count: count)
     return Value(string.object)
   }
 

@@ -14,9 +14,7 @@ enum Format {
     var pace = Pace(machine)
     while index < end {
       guard pace.goesOn(at: index) else { return .failed }
-      let rest = unsafe memchr((bytes + index).base, 0x25, end - index)
-      let percent =
-        unsafe rest.map { unsafe $0 - UnsafeMutableRawPointer(bytes.base) } ?? end
+      let percent = nextPercent(in: bytes, from: index, to: end)
       text.append(bytes + index, count: percent - index)
       guard percent < end else { break }
       guard percent + 1 < end else {
@@ -44,6 +42,21 @@ enum Format {
         "too many arguments for format string: got \(arguments.count), used \(arguments.used)")
     }
     return text.string(in: machine)
+  }
+
+  /// The index of the next `%`, or the end.
+  @inline(__always)
+  private static func nextPercent(in bytes: Bytes, from start: Int, to end: Int) -> Int {
+    // What is near is found before a call of the library's search would begin.
+    let near = min(start &+ 16, end)
+    var index = start
+    while index < near {
+      if bytes[index] == UInt8(ascii: "%") { return index }
+      index &+= 1
+    }
+    guard index < end else { return end }
+    let found = unsafe memchr((bytes + index).base, 0x25, end - index)
+    return unsafe found.map { unsafe $0 - UnsafeMutableRawPointer(bytes.base) } ?? end
   }
 
   /// What a format takes its values from: the elements of a tuple, or one value.
@@ -79,6 +92,9 @@ enum Format {
     let letter = Unicode.Scalar(conversion)
     switch letter {
     case "s": return machine.str(value, into: &text)
+    case "d" where value.isSmallInt:
+      text.append(decimal: value.smallInt)
+      return !text.isFull
     case "r": return machine.repr(value, into: &text)
     case "d", "o", "x", "X":
       guard let whole = Arguments.truncated(machine, "%\(letter)", value) else { return false }

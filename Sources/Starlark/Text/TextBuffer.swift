@@ -100,8 +100,8 @@ package struct TextBuffer: ~Copyable {
       copied &+= Self.pieceSize
       guard mayGoOn() else { return }
     }
-    unsafe memcpy((bytes + count).base, (source + copied).base, added - copied)
-    count &+= added - copied
+    (source + copied).copy(to: bytes + count, count: added &- copied)
+    count &+= added &- copied
   }
 
   /// How many bytes of a text to append: where it is cut off, what fits of it, up to the end of a code point.
@@ -193,13 +193,7 @@ package struct TextBuffer: ~Copyable {
       count &+= 1
     }
     var rest = number.magnitude
-    var width = 1
-    var bound: UInt = 10
-    while rest >= bound && width < 19 {
-      width &+= 1
-      bound &*= 10
-    }
-    var place = count &+ width
+    var place = count &+ Self.digitCount(of: rest)
     count = place
     // Two digits at a time: a division is what takes longest.
     while rest >= 100 {
@@ -213,6 +207,16 @@ package struct TextBuffer: ~Copyable {
     } else {
       bytes[place &- 1] = UInt8(truncatingIfNeeded: rest) &+ UInt8(ascii: "0")
     }
+  }
+
+  @inline(__always)
+  private static func digitCount(of number: UInt) -> Int {
+    var (rest, count) = (number, 1)
+    while rest >= 10_000 {
+      rest /= 10_000
+      count &+= 4
+    }
+    return count &+ (rest >= 1_000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
   }
 
   @inline(__always)

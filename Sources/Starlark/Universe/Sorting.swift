@@ -125,7 +125,9 @@ enum Sorting {
   private static func key(of rank: Value, _ kind: Keys.Kind, after prefix: Int) -> UInt64? {
     switch kind {
     case .ints: return rank.isSmallInt ? rank.bits ^ 1 << 63 : nil
-    case .strings: return rank.isObject(.string) ? key(of: StringObject(rank.object), after: prefix) : nil
+    case .strings:
+      guard rank.isObject(.string) else { return nil }
+      return key(of: StringObject(rank.object), after: prefix)
     case .doubles: return Numbers.isDouble(rank) ? key(of: Numbers.double(rank)) : nil
     case .others: return 0
     }

@@ -267,7 +267,7 @@ extension StringMethods {
     guard _fastPath(string.count <= 1 << 20) else {
       return machine.copy(string.bytes, to: place, count: string.count)
     }
-    unsafe memcpy(place.base, string.bytes.base, string.count)
+    string.bytes.copy(to: place, count: string.count)
     return true
   }
 

@@ -19,6 +19,40 @@ extension Bytes {
     unsafe UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt32.self)
   }
 
+  @inline(__always)
+  private func setHalfWord(_ word: UInt32, at index: Int) {
+    unsafe UnsafeMutableRawPointer(base).storeBytes(of: word, toByteOffset: index, as: UInt32.self)
+  }
+
+  /// Copies bytes that do not overlap.
+  @inline(__always)
+  func copy(to target: Bytes, count: Int) {
+    guard _fastPath(count <= 32) else {
+      unsafe memcpy(target.base, base, count)
+      return
+    }
+    if count >= 8 {
+      var index = 0
+      while index &+ 8 < count {
+        target.setWord(word(at: index), at: index)
+        index &+= 8
+      }
+      target.setWord(word(at: count &- 8), at: count &- 8)
+      return
+    }
+    if count >= 4 {
+      let (first, last) = (halfWord(0), halfWord(count &- 4))
+      target.setHalfWord(first, at: 0)
+      target.setHalfWord(last, at: count &- 4)
+      return
+    }
+    var index = 0
+    while index < count {
+      target[index] = self[index]
+      index &+= 1
+    }
+  }
+
   /// Whether as many bytes are the same.
   @inline(__always)
   static func areSame(_ x: Bytes, _ y: Bytes, count: Int) -> Bool {
