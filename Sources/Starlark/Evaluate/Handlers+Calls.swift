@@ -21,11 +21,23 @@ extension Machine {
   private func enter(
     _ function: FunctionObject, frame: Values, a: Int, _ pc: CodePointer
   ) -> Continuation? {
-    unsafe state.pointee.framesLeft &-= 1
-    if unsafe _slowPath(state.pointee.framesLeft < 0 || frame > state.pointee.stackLimit) {
-      guard makeRoom(frame, registers: 200) else { return nil }
+    let (framesLeft, steps) = unsafe (state.pointee.framesLeft &- 1, state.pointee.steps &- 1)
+    guard unsafe _fastPath(framesLeft | steps >= 0 && !(frame > state.pointee.stackLimit)) else {
+      return enterSlowly(function, frame: frame, a: a, pc)
     }
-    guard charge() else { return nil }
+    unsafe state.pointee.framesLeft = framesLeft
+    unsafe state.pointee.steps = steps
+    frame[-1] = returnAddress(pc, distance: a)
+    return Continuation(pc: function.entry, registers: frame)
+  }
+
+  /// The same, where room or steps are to be asked for: apart, so that nothing has to be saved where they are not.
+  @inline(never)
+  private func enterSlowly(
+    _ function: FunctionObject, frame: Values, a: Int, _ pc: CodePointer
+  ) -> Continuation? {
+    unsafe state.pointee.framesLeft &-= 1
+    guard makeRoom(frame, registers: 200), charge() else { return nil }
     frame[-1] = returnAddress(pc, distance: a)
     return Continuation(pc: function.entry, registers: frame)
   }
