@@ -39,6 +39,9 @@ package final class Evaluator {
     set { unsafe machine.state.pointee.usesSwitch = newValue }
   }
 
+  /// What the last match of a pattern worked with.
+  var regexWorkspace: RegexMatcher.Workspace?
+
   /// Steps drawn from budgets and not given back.
   var granted = 0
   var failure: EvaluationFailure? {

@@ -285,7 +285,7 @@ extension Machine {
   @inline(never)
   private func formatted(_ operands: Values, _ choices: FormatChoices, _ format: Value) -> Value {
     let value = operands[0]
-    if format.isNone && choices.isEmpty && value.isObject(.string) { return value }
+    if format.isNone && choices.rawValue == 0 { return str(value) }
     var width = format.isNone ? FormatWidth() : DescriptorObject(format.object).content.format
     var next = operands + 1
     if choices.contains(.width) {
@@ -314,8 +314,8 @@ extension Machine {
     var offset = 0
     for index in 0..<count {
       let part = StringObject(strings[index].object)
-      unsafe (result.bytes.base + offset).update(from: part.bytes.base, count: part.count)
-      offset += part.count
+      part.bytes.copy(to: result.bytes + offset, count: part.count)
+      offset &+= part.count
     }
     return Value(result.object)
   }

@@ -207,6 +207,9 @@ extension Machine {
       return insertAll(of: right, into: result) ? Value(result.object) : .failed
     }
     let result = heap.set()
+    if operation == .bitAnd, right.count <= 64, right.count * 4 < left.count {
+      return insertCommon(of: left, few: right, into: result) ? Value(result.object) : .failed
+    }
     let isComplete = insert(of: left, into: result) { key, hash in
       (right.find(key, hash: hash) >= 0) == (operation == .bitAnd)
     }
@@ -218,6 +221,25 @@ extension Machine {
       guard isComplete else { return .failed }
     }
     return Value(result.object)
+  }
+
+  /// Adds the elements of a set that a much smaller one has as well, in the order of the larger; false after an error was
+  /// recorded.
+  private func insertCommon(
+    of source: TableObject, few others: TableObject, into target: TableObject
+  ) -> Bool {
+    var places: [Int] = []
+    var position = 0
+    while let place = others.position(from: position) {
+      let found = source.find(others.key(at: place), hash: others.hash(at: place))
+      if found >= 0 { places.append(found) }
+      guard charge(place + 1 - position) else { return false }
+      position = place + 1
+    }
+    for place in places.sorted() {
+      target.add(source.key(at: place), hash: source.hash(at: place), value: .none, heap: heap)
+    }
+    return checkGrowth(Value(target.object))
   }
 
   /// Adds the elements of a set that are wanted to another; false after an error was recorded.

@@ -73,6 +73,7 @@ extension Heap {
   func reclaim(buffer: UnsafeMutableRawPointer, size: Int) {
     let sizeClass = (size &+ 7) &>> 3
     if unsafe sizeClass < HeapState.classCount && !state.pointee.isStressed {
+      guard unsafe !state.pointee.isEnding else { return }
       account(sizeClass &* HeapState.cellUnit)
       unsafe buffer.storeBytes(
         of: state.pointee.freeBuffers[sizeClass], as: UnsafeMutableRawPointer?.self)

@@ -260,9 +260,11 @@ extension Heap {
     unsafe state.pointee.large.removeLast(state.pointee.large.count - kept)
   }
 
-  func sweepEverything(dropping: Bool) {
-    sweepLarge(dropping: dropping)
-    for block in unsafe state.pointee.blocks {
+  /// Returns what objects own outside the heap's blocks, which go as a whole.
+  func dropEverything() {
+    unsafe state.pointee.isEnding = true
+    sweepLarge(dropping: true)
+    for block in unsafe state.pointee.blocks where block.hasOwners {
       unsafe block.forEachCell { cell in
         let object = unsafe Object(cell)
         if object.header.kind != .free { finalize(object) }

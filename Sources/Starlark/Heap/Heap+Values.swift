@@ -64,6 +64,16 @@ extension Heap {
     return Value(string.object)
   }
 
+  /// The decimal digits of a number, with a minus sign if it is negative.
+  func string(decimal number: Int) -> Value {
+    let count = Bytes.digitCount(of: number.magnitude) &+ (number < 0 ? 1 : 0)
+    if count == 1 { return character(UInt8(truncatingIfNeeded: number) &+ UInt8(ascii: "0")) }
+    let string = uninitializedString(count: count)
+    if number < 0 { string.bytes[0] = UInt8(ascii: "-") }
+    string.bytes.write(decimal: number.magnitude, before: count)
+    return Value(string.object)
+  }
+
   /// The string of one byte: texts that are taken apart are made of few of them.
   @inline(__always)
   func character(_ byte: UInt8) -> Value {

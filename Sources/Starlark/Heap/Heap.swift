@@ -26,7 +26,7 @@ package struct Heap {
   }
 
   func destroy() {
-    sweepEverything(dropping: true)
+    dropEverything()
     for chunk in unsafe state.pointee.chunks { chunk.unmap() }
     unsafe state.pointee.limbs.deallocate()
     unsafe free(state.pointee.spareText)

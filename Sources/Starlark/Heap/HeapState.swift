@@ -52,6 +52,8 @@ struct HeapState {
   var hasStaleMarks = false
   /// Collect at every safepoint and give each object an allocation of its own.
   var isStressed = false
+  /// All that is left is to return memory to the system.
+  var isEnding = false
   /// A sealed heap belongs to a frozen module: nothing is allocated or collected any more.
   var isSealed = false
   /// Whose heap it is, as long as that is there.

@@ -6,6 +6,7 @@ extension Machine {
   /// The string that `str()` answers, or `.failed`.
   package func str(_ value: Value) -> Value {
     if value.isObject(.string) { return value }
+    if value.isSmallInt && heap.valueLimit >= 20 { return heap.string(decimal: value.smallInt) }
     var text = TextBuffer(self)
     return str(value, into: &text) ? text.string(in: self) : .failed
   }

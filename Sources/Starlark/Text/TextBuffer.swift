@@ -192,38 +192,8 @@ package struct TextBuffer: ~Copyable {
       bytes[count] = UInt8(ascii: "-")
       count &+= 1
     }
-    var rest = number.magnitude
-    var place = count &+ Self.digitCount(of: rest)
-    count = place
-    // Two digits at a time: a division is what takes longest.
-    while rest >= 100 {
-      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
-      place &-= 2
-      put(pair: pair, at: place)
-      rest = quotient
-    }
-    if rest >= 10 {
-      put(pair: rest, at: place &- 2)
-    } else {
-      bytes[place &- 1] = UInt8(truncatingIfNeeded: rest) &+ UInt8(ascii: "0")
-    }
-  }
-
-  @inline(__always)
-  private static func digitCount(of number: UInt) -> Int {
-    var (rest, count) = (number, 1)
-    while rest >= 10_000 {
-      rest /= 10_000
-      count &+= 4
-    }
-    return count &+ (rest >= 1_000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
-  }
-
-  @inline(__always)
-  private func put(pair: UInt, at place: Int) {
-    let tens = (pair &* 103) &>> 10
-    bytes[place] = UInt8(truncatingIfNeeded: tens) &+ UInt8(ascii: "0")
-    bytes[place &+ 1] = UInt8(truncatingIfNeeded: pair &- tens &* 10) &+ UInt8(ascii: "0")
+    count &+= Bytes.digitCount(of: number.magnitude)
+    bytes.write(decimal: number.magnitude, before: count)
   }
 
   /// Takes bytes off the end.

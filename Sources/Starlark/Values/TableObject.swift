@@ -176,7 +176,13 @@ package struct TableObject {
       }
       return -1
     }
+    let isInt = wanted.isSmallInt
     while position < used {
+      // Ints that are not the same differ.
+      if isInt && (unsafe entries[position].key.isSmallInt) {
+        position &+= 1
+        continue
+      }
       if Equality.keys(unsafe entries[position].key, wanted) { return position }
       position &+= 1
     }

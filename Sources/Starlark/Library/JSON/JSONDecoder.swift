@@ -4,6 +4,10 @@ struct JSONDecoder {
   private var reader: JSONReader
   /// Lists and dicts that are open, innermost last, each dict with the key whose value follows.
   private var levels: [(container: Value, key: Value)] = []
+  /// Keys by their hashes; nothing is collected while a text is read.
+  private var keys: [StringObject?] = Array(repeating: nil, count: mostKnown)
+  private static let mostKnown = 64
+  private static let longestKnown = 64
 
   init(_ machine: Machine, _ text: StringObject) {
     self.machine = machine
@@ -24,11 +28,11 @@ struct JSONDecoder {
       case .beginObject:
         levels.append((Value(machine.heap.dict().object), .none))
         continue
-      case .key(let range):
-        levels[levels.count - 1].key = try string(range)
+      case .key(let literal):
+        levels[levels.count - 1].key = try key(literal)
         continue
       case .endArray, .endObject: value = levels.removeLast().container
-      case .string(let range): value = try string(range)
+      case .string(let literal): value = try string(literal)
       case .number(let range, let isFloat): value = try number(range, isFloat)
       case .null: value = .none
       case .bool(let truth): value = Value(truth)
@@ -65,29 +69,39 @@ struct JSONDecoder {
 
   // MARK: Strings
 
-  /// The string of a literal.
-  private func string(_ range: Range<Int>) throws(JSONReadingError) -> Value {
-    let (start, end) = (range.lowerBound + 1, range.upperBound - 1)
-    let bytes = reader.bytes
-    var isPlain = true
-    var pace = Pace(machine)
-    for index in start..<end {
-      guard pace.goesOn(at: index - start) else { throw .recorded }
-      guard bytes[index] == UInt8(ascii: "\\") || bytes[index] >= 0x80 else { continue }
-      isPlain = false
-      break
+  /// The string of a key: of those that come again and again there is one.
+  private mutating func key(_ literal: JSONReader.Literal) throws(JSONReadingError) -> Value {
+    let count = literal.range.count - 2
+    guard literal.isPlain, count <= Self.longestKnown else { return try string(literal) }
+    let bytes = reader.bytes + (literal.range.lowerBound + 1)
+    let hash = unsafe Hashing.bytes(bytes.buffer(count: count))
+    let place = Int(hash % UInt32(Self.mostKnown))
+    if let known = keys[place], known.hash == hash, known.count == count,
+      Bytes.areSame(known.bytes, bytes, count: count)
+    {
+      return Value(known.object)
     }
-    var text = TextBuffer(machine, capacity: isPlain ? 0 : end - start)
-    if isPlain {
+    let string = StringObject(machine.heap.string(bytes, count: count).object)
+    _ = string.hash
+    keys[place] = string
+    return Value(string.object)
+  }
+
+  /// The string of a literal.
+  private func string(_ literal: JSONReader.Literal) throws(JSONReadingError) -> Value {
+    let (start, end) = (literal.range.lowerBound + 1, literal.range.upperBound - 1)
+    let bytes = reader.bytes
+    if literal.isPlain {
       let count = end - start
       guard count > 1 << 20 else { return machine.heap.string(bytes + start, count: count) }
       let string = machine.heap.uninitializedString(count: count)
       guard machine.copy(bytes + start, to: string.bytes, count: count) else { throw .recorded }
       return Value(string.object)
     }
+    var text = TextBuffer(machine, capacity: end - start)
     var index = start
     var plain = start
-    pace = Pace(machine)
+    var pace = Pace(machine)
     while index < end {
       guard pace.goesOn(at: index - start) else { throw .recorded }
       guard bytes[index] == UInt8(ascii: "\\") else {

@@ -31,11 +31,13 @@ enum JSONIndenter {
       case .endArray: text.append("]")
       case .beginObject: text.append("{")
       case .endObject: text.append("}")
-      case .key(let range):
-        text.append(reader.bytes + range.lowerBound, count: range.count)
+      case .key(let literal):
+        text.append(reader.bytes + literal.range.lowerBound, count: literal.range.count)
         text.append(": ")
         followsKey = true
-      case .string(let range), .number(let range, _):
+      case .string(let literal):
+        text.append(reader.bytes + literal.range.lowerBound, count: literal.range.count)
+      case .number(let range, _):
         text.append(reader.bytes + range.lowerBound, count: range.count)
       case .null: text.append("null")
       case .bool(let truth): text.append(truth ? "true" : "false")

@@ -12,14 +12,19 @@ struct JSONReader {
     case endArray
     case beginObject
     case endObject
-    /// A key, its quotation marks included.
-    case key(Range<Int>)
-    /// A string, its quotation marks included.
-    case string(Range<Int>)
+    case key(Literal)
+    case string(Literal)
     case number(Range<Int>, isFloat: Bool)
     case null
     case bool(Bool)
     case end
+  }
+
+  /// A string, its quotation marks included.
+  struct Literal {
+    let range: Range<Int>
+    /// Whether it is ASCII without escapes.
+    let isPlain: Bool
   }
 
   private enum Phase {
@@ -128,14 +133,14 @@ struct JSONReader {
     guard byte == UInt8(ascii: "\"") else {
       throw invalid("unexpected character \(character), want a string as object key")
     }
-    let range = try string()
+    let literal = try string()
     try skipSpace()
     guard try current() == UInt8(ascii: ":") else {
       throw invalid("after object key, got \(character), want ':'")
     }
     offset += 1
     phase = .value
-    return .key(range)
+    return .key(literal)
   }
 
   private mutating func value(_ byte: UInt8) throws(JSONReadingError) -> Token {
@@ -166,18 +171,24 @@ struct JSONReader {
   }
 
   /// Skips a string, whose escapes the decoder checks.
-  private mutating func string() throws(JSONReadingError) -> Range<Int> {
+  private mutating func string() throws(JSONReadingError) -> Literal {
     let start = offset
-    offset += 1
-    while offset < count {
-      guard pace.goesOn(at: offset) else { throw .recorded }
-      let byte = bytes[offset]
+    var place = offset &+ 1
+    var isPlain = true
+    while place < count {
+      guard pace.goesOn(at: place) else { throw .recorded }
+      let byte = bytes[place]
       if byte == UInt8(ascii: "\"") {
-        offset += 1
-        return start..<offset
+        offset = place &+ 1
+        return Literal(range: start..<offset, isPlain: isPlain)
       }
-      guard byte >= 0x20 else { throw invalid("control character in string literal") }
-      offset += byte == UInt8(ascii: "\\") ? 2 : 1
+      guard byte >= 0x20 else {
+        offset = place
+        throw invalid("control character in string literal")
+      }
+      let isEscape = byte == UInt8(ascii: "\\")
+      isPlain = isPlain && !isEscape && byte < 0x80
+      place &+= isEscape ? 2 : 1
     }
     offset = start
     throw invalid("unclosed string literal")

@@ -1,5 +1,5 @@
 /// Runs a pattern over a text: all ways at once, so that time is linear in the length of the text.
-struct RegexMatcher {
+struct RegexMatcher: ~Copyable {
   let program: RegexProgram
   let text: RegexText
   private let machine: Machine
@@ -9,6 +9,15 @@ struct RegexMatcher {
   private var next: RegexThreads
   private var scratch: RegexThreads.Scratch
   private var work = 0
+
+  /// What matchers work with, kept from one to the next: making it takes longer than most matches.
+  struct Workspace {
+    fileprivate var current = RegexThreads()
+    fileprivate var next = RegexThreads()
+    fileprivate var scratch = RegexThreads.Scratch()
+    /// How many instructions there are where it is worth keeping.
+    fileprivate static let mostKept = 1024
+  }
 
   /// What a match must be.
   enum Kind {
@@ -27,11 +36,24 @@ struct RegexMatcher {
     code = program.code
     prefix = program.prefix
     let (size, stride) = (code.words.count, program.groupCount * 2)
-    current = RegexThreads(size: size, stride: stride)
-    next = RegexThreads(size: size, stride: stride)
-    scratch = RegexThreads.Scratch(stride: stride)
-    // The lists have a place for each instruction.
-    work = size
+    var workspace = Workspace()
+    if let kept = machine.evaluator.regexWorkspace.take() {
+      workspace = kept
+    } else {
+      // The lists have a place for each instruction.
+      work = size
+    }
+    workspace.current.prepare(size: size, stride: stride)
+    workspace.next.prepare(size: size, stride: stride)
+    workspace.scratch.prepare(stride: stride)
+    current = workspace.current
+    next = workspace.next
+    scratch = workspace.scratch
+  }
+
+  deinit {
+    guard code.words.count <= Workspace.mostKept else { return }
+    machine.evaluator.regexWorkspace = Workspace(current: current, next: next, scratch: scratch)
   }
 
   /// The captures of the first match from a place on, -1 where a group has none.

@@ -27,17 +27,23 @@ struct RegexText {
 struct RegexThreads {
   private(set) var places: [Int32] = []
   /// Where in `places` an instruction stands, valid if that points back.
-  private var positions: [Int32]
-  private var captures: [Int]
-  private let stride: Int
+  private var positions: [Int32] = []
+  private var captures: [Int] = []
+  private var stride = 0
 
   /// What adding a thread needs besides: the captures it comes with, and places still to visit.
   struct Scratch {
-    var captures: [Int]
+    var captures: [Int] = []
     fileprivate var pending: [(place: Int32, slot: Int32, value: Int)] = []
 
-    init(stride: Int) {
-      captures = Array(repeating: -1, count: stride)
+    /// Makes it as new, for so many captures.
+    mutating func prepare(stride: Int) {
+      pending.removeAll(keepingCapacity: true)
+      if captures.count == stride {
+        clear()
+      } else {
+        captures = Array(repeating: -1, count: stride)
+      }
     }
 
     mutating func clear() {
@@ -45,11 +51,15 @@ struct RegexThreads {
     }
   }
 
-  init(size: Int, stride: Int) {
+  /// Makes room for a program of so many instructions and captures; what was there before does not matter.
+  mutating func prepare(size: Int, stride: Int) {
     self.stride = stride
-    positions = Array(repeating: 0, count: size)
-    captures = Array(repeating: -1, count: size * stride)
-    places.reserveCapacity(size)
+    removeAll()
+    if positions.count < size {
+      positions = Array(repeating: 0, count: size)
+      places.reserveCapacity(size)
+    }
+    if captures.count < size * stride { captures = Array(repeating: -1, count: size * stride) }
   }
 
   mutating func removeAll() {
