@@ -29,10 +29,10 @@ struct SortBuffer<Element: BitwiseCopyable> {
     nonmutating set { unsafe base[index] = newValue }
   }
 
-  /// The same memory, from an element on, for elements of another type; no part of it is to be deallocated.
-  func bound<Other>(to type: Other.Type, from index: Int = 0, capacity: Int) -> SortBuffer<Other> {
+  /// The same memory for elements of another type, which is not to be deallocated.
+  func bound<Other>(to type: Other.Type, capacity: Int) -> SortBuffer<Other> {
     unsafe SortBuffer<Other>(
-      UnsafeMutableRawPointer(base + index).assumingMemoryBound(to: type), capacity, heap)
+      UnsafeMutableRawPointer(base).assumingMemoryBound(to: type), capacity, heap)
   }
 
   /// The same memory from an element on, which is not to be deallocated.

@@ -12,8 +12,9 @@ extension Sorting {
     isReversed: Bool
   ) -> Bool {
     let count = values.count
-    let first = items.bound(to: UInt64.self, capacity: count)
-    let second = items.bound(to: UInt64.self, from: (count + 1) / 2, capacity: count)
+    // An item has room for two keys: the first half of all is for the keys, the second to sort them.
+    let first = items.bound(to: UInt64.self, capacity: 2 * count)
+    let second = first.dropping(count)
     var pace = Pace(machine)
     for index in 0..<count {
       guard pace.goesOn(at: index) else { return false }
