@@ -19,7 +19,7 @@ extension Heap {
   func allocateZeroedBuffer(size: Int) -> UnsafeMutableRawPointer {
     if isLarge(size) {
       account(size)
-      return unsafe LargeMemory.allocate(size)
+      return unsafe state.pointee.largeMemory.allocate(size, isZeroed: true)
     }
     if unsafe size > HeapState.classCount * HeapState.cellUnit || state.pointee.isStressed {
       account(size)
@@ -92,7 +92,7 @@ extension Heap {
     if old > largest && new > largest && isLarge(old) == isLarge(new) {
       account(new - old)
       return isLarge(new)
-        ? unsafe LargeMemory.resize(buffer, from: old, to: new)
+        ? unsafe resizeLarge(buffer, from: old, to: new)
         : unsafe realloc(buffer, new).unsafelyUnwrapped
     }
     let moved = unsafe allocateBuffer(size: new)
@@ -113,13 +113,21 @@ extension Heap {
 
   /// Memory for what is too large for a block.
   func systemMemory(_ size: Int) -> UnsafeMutableRawPointer {
-    isLarge(size) ? unsafe LargeMemory.allocate(size) : unsafe malloc(size).unsafelyUnwrapped
+    isLarge(size)
+      ? unsafe state.pointee.largeMemory.allocate(size) : unsafe malloc(size).unsafelyUnwrapped
+  }
+
+  /// Moves what is large to large memory of another size.
+  func resizeLarge(
+    _ memory: UnsafeMutableRawPointer, from old: Int, to new: Int
+  ) -> UnsafeMutableRawPointer {
+    unsafe state.pointee.largeMemory.resize(memory, from: old, to: new)
   }
 
   /// Returns what `systemMemory` gave.
   func giveBack(_ memory: UnsafeMutableRawPointer, _ size: Int) {
     if isLarge(size) {
-      unsafe LargeMemory.free(memory, size)
+      unsafe state.pointee.largeMemory.free(memory, size)
     } else {
       unsafe free(memory)
     }

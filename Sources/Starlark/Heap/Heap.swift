@@ -27,6 +27,7 @@ package struct Heap {
 
   func destroy() {
     dropEverything()
+    unsafe state.pointee.largeMemory.dropSpare()
     for chunk in unsafe state.pointee.chunks { chunk.unmap() }
     unsafe state.pointee.limbs.deallocate()
     unsafe free(state.pointee.spareText)

@@ -26,6 +26,7 @@ struct HeapState {
   var blocks: [Block] = []
   /// Objects with allocations of their own.
   var large: [LargeObject] = []
+  var largeMemory = LargeMemory()
   var chunks: [Chunk] = []
   var freshBlock: UnsafeMutableRawPointer?
   var freshBlocksLeft = 0
@@ -85,7 +86,7 @@ struct LargeObject {
   let size: Int
 }
 
-/// Memory of the system that blocks are carved out of.
+/// Memory of the system, such as blocks are carved out of.
 @safe
 struct Chunk {
   let base: UnsafeMutableRawPointer

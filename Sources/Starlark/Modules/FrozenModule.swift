@@ -15,6 +15,7 @@ public final class FrozenModule: @unchecked Sendable {
     var freezer = Freezer(heap: evaluator.heap, reach: .programs)
     _ = freezer.freeze((globals.names.indices).map { globals[$0] }, machine)
     unsafe evaluator.heap.state.pointee.isSealed = true
+    unsafe evaluator.heap.state.pointee.largeMemory.dropSpare()
   }
 
   /// The names that other files can load.

@@ -15,7 +15,7 @@ enum Format {
     while index < end {
       guard pace.goesOn(at: index) else { return .failed }
       let percent = nextPercent(in: bytes, from: index, to: end)
-      text.append(bytes + index, count: percent - index)
+      text.append(few: bytes + index, count: percent - index)
       guard percent < end else { break }
       guard percent + 1 < end else {
         return machine.fail("string % value: the format ends after `%`")

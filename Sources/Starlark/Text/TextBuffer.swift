@@ -29,9 +29,9 @@ package struct TextBuffer: ~Copyable {
       return
     }
     self.capacity = min(capacity, limit)
-    if machine?.heap.isLarge(self.capacity + StringObject.headerSize) ?? false {
+    if let heap = machine?.heap, heap.isLarge(self.capacity + StringObject.headerSize) {
       bytes = unsafe Self.bytes(
-        ofString: LargeMemory.allocate(self.capacity + StringObject.headerSize))
+        ofString: heap.systemMemory(self.capacity + StringObject.headerSize))
     } else {
       bytes = unsafe Bytes(
         malloc(max(self.capacity, 16)).unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
@@ -41,7 +41,7 @@ package struct TextBuffer: ~Copyable {
   deinit {
     if capacity == Heap.textCapacity, let machine, machine.heap.keepText(bytes) { return }
     if isMapped {
-      unsafe LargeMemory.free(memoryOfString, capacity + StringObject.headerSize)
+      unsafe machine?.heap.giveBack(memoryOfString, capacity + StringObject.headerSize)
     } else {
       unsafe free(bytes.base)
     }
@@ -68,11 +68,11 @@ package struct TextBuffer: ~Copyable {
     let (header, wasMapped) = (StringObject.headerSize, isMapped)
     let old = capacity
     capacity = wanted
-    if wasMapped {
+    if wasMapped, let heap = machine?.heap {
       bytes = unsafe Self.bytes(
-        ofString: LargeMemory.resize(memoryOfString, from: old + header, to: wanted + header))
-    } else if isMapped {
-      let mapped = unsafe Self.bytes(ofString: LargeMemory.allocate(wanted + header))
+        ofString: heap.resizeLarge(memoryOfString, from: old + header, to: wanted + header))
+    } else if isMapped, let heap = machine?.heap {
+      let mapped = unsafe Self.bytes(ofString: heap.systemMemory(wanted + header))
       unsafe memcpy(mapped.base, bytes.base, count)
       unsafe free(bytes.base)
       bytes = mapped
@@ -87,6 +87,16 @@ package struct TextBuffer: ~Copyable {
     guard _fastPath(count < capacity) || grow(by: 1) else { return }
     bytes[count] = byte
     count &+= 1
+  }
+
+  /// Appends bytes that are mostly few: in line where they are and fit.
+  @inline(__always)
+  mutating func append(few source: Bytes, count added: Int) {
+    guard _fastPath(added <= 32 && added <= capacity &- count) else {
+      return append(source, count: added)
+    }
+    source.copy(to: bytes + count, count: added)
+    count &+= added
   }
 
   package mutating func append(_ source: Bytes, count wanted: Int) {
@@ -235,7 +245,7 @@ package struct TextBuffer: ~Copyable {
 
   private mutating func stringOfMemory(in heap: Heap) -> Value {
     let size = count + StringObject.headerSize
-    let memory = unsafe LargeMemory.resize(
+    let memory = unsafe heap.resizeLarge(
       memoryOfString, from: capacity + StringObject.headerSize, to: size)
     let string = unsafe heap.string(count: count, takingOver: memory)
     (count, capacity) = (0, 0)

@@ -124,8 +124,8 @@ extension StringMethods {
     var index = 0
     var replaced = 0
     while place >= 0 {
-      text.append(source + index, count: place)
-      text.append(new.bytes, count: new.count)
+      text.append(few: source + index, count: place)
+      text.append(few: new.bytes, count: new.count)
       index += place + width
       replaced += 1
       guard machine.charge() else { return .failed }
