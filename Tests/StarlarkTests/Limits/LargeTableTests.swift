@@ -34,6 +34,24 @@ import Testing
         """)
   }
 
+  @Test func `are copied whole, and the copies are their own`() {
+    expectNoError(
+      in: """
+        table = {"k%d" % i: i for i in range(20000)}
+        for copy in [dict(table), table | {}, {} | table, dict(**table)]:
+          assert_eq((copy == table, list(copy) == list(table)), (True, True))
+          copy["new"] = 1
+          copy["k0"] = -1
+          assert_eq((len(table), table.get("new"), table["k0"], copy["k0"], copy["k19999"]), (20000, None, 0, -1, 19999))
+        holes = dict(table)
+        for i in range(0, 20000, 2):
+          holes.pop("k%d" % i)
+        copy = dict(holes)
+        assert_eq((copy == holes, list(copy) == list(holes), len(copy), copy["k1"]), (True, True, 10000, 1))
+        assert_eq(set(table) | set() == set(table), True)
+        """)
+  }
+
   @Test func `grow with holes in them`() {
     expectNoError(
       in: """
