@@ -124,7 +124,7 @@ extension Machine {
   @inline(__always)
   private func getEntry(_ w: CodePointer, _ r: Values) -> Bool {
     let key = r[w.a &+ 2]
-    guard w.b &- 1 < 2, w.b > 0, key.isObject(.string) else { return false }
+    guard w.b == 1 || w.b == 2, key.isObject(.string) else { return false }
     let dict = TableObject(r[w.a].object)
     let position = dict.find(key, hash: StringObject(key.object).hash)
     r[w.a] = position >= 0 ? dict.value(at: position) : w.b == 2 ? r[w.a &+ 3] : .none

@@ -70,6 +70,26 @@ enum Sorting {
       first.isSmallInt
       ? .ints : first.isObject(.string) ? .strings : Numbers.isDouble(first) ? .doubles : .others
     var keys = Keys(kind: kind, areOfTuples: ranks[0].isObject(.tuple))
+    if kind != .others {
+      guard let areAlike = fill(items, ranks, count, &keys, machine) else { return nil }
+      if areAlike { return keys }
+    }
+    (keys.kind, keys.lowest, keys.highest) = (.others, 0, 0)
+    var pace = Pace(machine)
+    for index in 0..<count {
+      guard pace.goesOn(at: index) else { return nil }
+      items[index] = Item(key: 0, index: index)
+    }
+    return keys
+  }
+
+  /// Makes items with the keys of ranks that are all like the first; false where one is not, nil if the evaluation may not
+  /// go on.
+  private static func fill(
+    _ items: SortBuffer<Item>, _ ranks: ListObject, _ count: Int, _ keys: inout Keys,
+    _ machine: Machine
+  ) -> Bool? {
+    let kind = keys.kind
     let prefix = kind == .strings ? commonPrefix(of: ranks, count, machine) : 0
     var pace = Pace(machine)
     for index in 0..<count {
@@ -77,21 +97,11 @@ enum Sorting {
       let rank = ranks[index]
       guard rank.isObject(.tuple) == keys.areOfTuples,
         let key = key(of: firstElement(of: rank), kind, after: prefix)
-      else {
-        // It differs from the first: what was made is of no use.
-        keys.kind = .others
-        break
-      }
+      else { return false }
       items[index] = Item(key: key, index: index)
       (keys.lowest, keys.highest) = (min(keys.lowest, key), max(keys.highest, key))
     }
-    guard keys.kind == .others else { return keys }
-    pace = Pace(machine)
-    for index in 0..<count {
-      guard pace.goesOn(at: index) else { return nil }
-      items[index] = Item(key: 0, index: index)
-    }
-    return keys
+    return true
   }
 
   /// What decides the order of a tuple first, `.none` where there is no such element; of others they themselves.
