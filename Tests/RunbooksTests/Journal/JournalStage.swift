@@ -1,3 +1,4 @@
+import Glibc
 import FoundationEssentials
 import HuaweiCloud
 import Runbooks
@@ -40,12 +41,24 @@ final class JournalStage: Sendable {
     set change: (inout SessionSettings) -> Void = { _ in }
   ) throws -> Stage {
     let run = try journal.runs()[0].id
-    let writer = try journal.resume(run)
+    let writer = try writer(goingOnWith: run)
     let recording = try journal.recording(of: run)
     let open = recording.details.packs.filter(\.isOpen).map(\.id)
     return stage(reply, Replay(recording, givenUp: givingUp ? Set(open) : []), change) { _ in
       writer
     }
+  }
+
+  /// A writer that was let go of has the lock of its run until its queue is done with it.
+  private func writer(goingOnWith run: RunID) throws -> RunWriter {
+    for _ in 0..<400 {
+      do {
+        return try journal.resume(run)
+      } catch JournalError.alive {
+        usleep(5_000)
+      }
+    }
+    return try journal.resume(run)
   }
 
   private func stage(
