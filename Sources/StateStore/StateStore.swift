@@ -35,7 +35,7 @@ package final class StateStore: Sendable {
   ) throws(StateStoreError) {
     let path = try StateFolder.prepare(folder)
     let connection = try Connection(path: path, busyTimeout: busyTimeout)
-    try Self.useWriteAheadLog(connection)
+    try Self.useWriteAheadLog(connection, busyTimeout)
     try Migration.apply(migrations, to: connection)
     self.path = path
     self.folder = folder
@@ -99,14 +99,26 @@ package final class StateStore: Sendable {
     try connection.withLock { connection throws(StateStoreError) in try connection.leaveLog() }
   }
 
-  private static func useWriteAheadLog(_ connection: Connection) throws(StateStoreError) {
+  private static func useWriteAheadLog(
+    _ connection: Connection, _ busyTimeout: Duration
+  ) throws(StateStoreError) {
     // Half a megabyte of pages does for what is mostly appended; SQLite would keep two.
     try connection.run(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -512")
-    let mode = try connection.rows("PRAGMA journal_mode = WAL", []) { $0.text(0) }.first ?? ""
+    // SQLite does not wait here where another process is making the same database.
+    let end = ContinuousClock.now + busyTimeout
+    var mode: String?
+    while mode == nil {
+      do throws(StateStoreError) {
+        mode = try connection.rows("PRAGMA journal_mode = WAL", []) { $0.text(0) }.first ?? ""
+      } catch {
+        guard error.problem == .locked, ContinuousClock.now < end else { throw error }
+        usleep(2_000)
+      }
+    }
     guard mode == "wal" else {
       throw StateStoreError(
-        path: connection.path, problem: .notWritable, detail: "journal mode \(mode)")
+        path: connection.path, problem: .notWritable, detail: "journal mode \(mode ?? "")")
     }
   }
 }

@@ -90,4 +90,30 @@ struct StateStoreTests {
     }
     #expect(try StateStore(folder: folder).history { $0 }.last(100, profile: "p").count == 8)
   }
+
+  @Test func `a database that another process is making is waited for`() throws {
+    // Empty, and locked by whoever writes its first page: SQLite itself answers that at once.
+    unsafe mkdir("\(scratch.path)/deep", 0o700)
+    unsafe mkdir(scratch.state, 0o700)
+    scratch.write("")
+    let (folder, database) = (scratch.state, scratch.database)
+    let holder = try LockHolder(database: database)
+    let error = try #require(throws: StateStoreError.self) {
+      _ = try StateStore(folder: folder, busyTimeout: .milliseconds(20))
+    }
+    #expect(error.problem == .locked)
+    onThreads(2) { index in
+      if index == 0 {
+        usleep(100_000)
+        return holder.release()
+      }
+      do {
+        let history = try StateStore(folder: folder).history { $0 }
+        try history.append("line", profile: "p", session: "s")
+      } catch {
+        Issue.record(error)
+      }
+    }
+    #expect(try StateStore(folder: folder).history { $0 }.last(9, profile: "p").count == 1)
+  }
 }

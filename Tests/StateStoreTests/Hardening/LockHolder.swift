@@ -1,7 +1,8 @@
 import CSQLite
 
 /// Another writer, in the middle of a transaction.
-@safe final class LockHolder {
+@safe final class LockHolder: @unchecked Sendable {
+  // One thread at a time uses it.
   private var handle: OpaquePointer?
 
   struct Failure: Error {
