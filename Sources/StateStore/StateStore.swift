@@ -105,20 +105,27 @@ package final class StateStore: Sendable {
     // Half a megabyte of pages does for what is mostly appended; SQLite would keep two.
     try connection.run(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -512")
-    // SQLite does not wait here where another process is making the same database.
+    let mode = try switchToLog(connection, busyTimeout)
+    guard mode == "wal" else {
+      throw StateStoreError(
+        path: connection.path, problem: .notWritable, detail: "journal mode \(mode)")
+    }
+  }
+
+  /// The mode that the database is in then.
+  ///
+  /// SQLite itself does not wait where another process is making the same database.
+  private static func switchToLog(
+    _ connection: Connection, _ busyTimeout: Duration
+  ) throws(StateStoreError) -> String {
     let end = ContinuousClock.now + busyTimeout
-    var mode: String?
-    while mode == nil {
+    while true {
       do throws(StateStoreError) {
-        mode = try connection.rows("PRAGMA journal_mode = WAL", []) { $0.text(0) }.first ?? ""
+        return try connection.rows("PRAGMA journal_mode = WAL", []) { $0.text(0) }.first ?? ""
       } catch {
         guard error.problem == .locked, ContinuousClock.now < end else { throw error }
         usleep(2_000)
       }
-    }
-    guard mode == "wal" else {
-      throw StateStoreError(
-        path: connection.path, problem: .notWritable, detail: "journal mode \(mode ?? "")")
     }
   }
 }

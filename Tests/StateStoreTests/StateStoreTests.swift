@@ -78,16 +78,18 @@ struct StateStoreTests {
     #expect(error.problem == .notWritable)
   }
 
+  private static func append(_ line: String, in folder: String) {
+    do {
+      let history = try StateStore(folder: folder).history { $0 }
+      try history.append(line, profile: "p", session: "s")
+    } catch {
+      Issue.record(error)
+    }
+  }
+
   @Test func `opening at the same time makes one schema`() throws {
     let folder = scratch.state
-    onThreads(8) { index in
-      do {
-        let history = try StateStore(folder: folder).history { $0 }
-        try history.append("line \(index)", profile: "p", session: "s")
-      } catch {
-        Issue.record(error)
-      }
-    }
+    onThreads(8) { index in Self.append("line \(index)", in: folder) }
     #expect(try StateStore(folder: folder).history { $0 }.last(100, profile: "p").count == 8)
   }
 
@@ -107,12 +109,7 @@ struct StateStoreTests {
         usleep(100_000)
         return holder.release()
       }
-      do {
-        let history = try StateStore(folder: folder).history { $0 }
-        try history.append("line", profile: "p", session: "s")
-      } catch {
-        Issue.record(error)
-      }
+      Self.append("line", in: folder)
     }
     #expect(try StateStore(folder: folder).history { $0 }.last(9, profile: "p").count == 1)
   }

@@ -99,8 +99,7 @@ struct LinkedCode {
 
   /// Arity as a function object carries it.
   var simpleArity: UInt32 {
-    let isSimple =
-      mayRecur && !hasStar && !hasStarStar && keywordOnlyCount == 0 && registerCount <= 200
+    let isSimple = leastPositional != .max && keywordOnlyCount == 0
     return isSimple ? UInt32(positionalCount) : FunctionObject.notSimple
   }
 }

@@ -59,9 +59,7 @@ extension Heap {
   func release(buffer: UnsafeMutableRawPointer, size: Int) {
     let sizeClass = (size &+ 7) &>> 3
     if unsafe sizeClass < HeapState.classCount && !state.pointee.isStressed {
-      unsafe buffer.storeBytes(
-        of: state.pointee.freeBuffers[sizeClass], as: UnsafeMutableRawPointer?.self)
-      unsafe state.pointee.freeBuffers[sizeClass] = buffer
+      unsafe keep(buffer, sizeClass)
     } else {
       unsafe state.pointee.allocated -= size
       unsafe giveBack(buffer, size)
@@ -75,12 +73,18 @@ extension Heap {
     if unsafe sizeClass < HeapState.classCount && !state.pointee.isStressed {
       guard unsafe !state.pointee.isEnding else { return }
       account(sizeClass &* HeapState.cellUnit)
-      unsafe buffer.storeBytes(
-        of: state.pointee.freeBuffers[sizeClass], as: UnsafeMutableRawPointer?.self)
-      unsafe state.pointee.freeBuffers[sizeClass] = buffer
+      unsafe keep(buffer, sizeClass)
     } else {
       unsafe giveBack(buffer, size)
     }
+  }
+
+  /// Keeps a free cell for the next buffer of its size.
+  @inline(__always)
+  private func keep(_ buffer: UnsafeMutableRawPointer, _ sizeClass: Int) {
+    unsafe buffer.storeBytes(
+      of: state.pointee.freeBuffers[sizeClass], as: UnsafeMutableRawPointer?.self)
+    unsafe state.pointee.freeBuffers[sizeClass] = buffer
   }
 
   /// Moves a buffer's first bytes into one of another size.

@@ -3,7 +3,7 @@ extension Sorting {
   /// Whether items are sorted faster by the bytes of their keys' distances than by comparing them: each byte is a pass.
   static func isWorthPlacing(_ count: Int, _ keys: Keys) -> Bool {
     let passes = (71 - (keys.highest &- keys.lowest).leadingZeroBitCount) / 8
-    return count >= 32 * passes
+    return keys.kind != .others && count >= 32 * passes
   }
 
   /// Sorts small ints, of which the keys are all there is to know: they move alone.

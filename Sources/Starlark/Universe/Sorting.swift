@@ -32,13 +32,13 @@ enum Sorting {
     let items = SortBuffer<Item>(capacity: count, machine.heap)
     defer { items.deallocate() }
     guard let keys = fill(items, ranks, count, machine) else { return false }
-    if keys.decide, isWorthPlacing(count, keys), keys.kind == .ints, values.object == ranks.object {
+    let isPlaced = isWorthPlacing(count, keys)
+    if isPlaced, keys.decide, keys.kind == .ints, values.object == ranks.object {
       return place(machine, keysOf: items, into: values, keys, isReversed: isReversed)
     }
     let spare = SortBuffer<Item>(capacity: count, machine.heap)
     defer { spare.deallocate() }
     // No script runs while items are compared, so nothing is collected.
-    let isPlaced = isWorthPlacing(count, keys)
     guard
       let isSwapped = isPlaced
         ? place(machine, items, spare, count, keys, isReversed: isReversed, by: { $0.key })

@@ -15,8 +15,8 @@ struct RegexMatcher: ~Copyable {
     fileprivate var current = RegexThreads()
     fileprivate var next = RegexThreads()
     fileprivate var scratch = RegexThreads.Scratch()
-    /// How many instructions there are where it is worth keeping.
-    fileprivate static let mostKept = 1024
+    /// The most captures of all instructions together for which it is kept.
+    fileprivate static let mostKept = 1 << 14
   }
 
   /// What a match must be.
@@ -37,12 +37,9 @@ struct RegexMatcher: ~Copyable {
     prefix = program.prefix
     let (size, stride) = (code.words.count, program.groupCount * 2)
     var workspace = Workspace()
-    if let kept = machine.evaluator.regexWorkspace.take() {
-      workspace = kept
-    } else {
-      // The lists have a place for each instruction.
-      work = size
-    }
+    if let kept = machine.evaluator.regexWorkspace.take() { workspace = kept }
+    // The lists have a place for each instruction. It counts whether or not they are at hand, which in lanes is chance.
+    work = size
     workspace.current.prepare(size: size, stride: stride)
     workspace.next.prepare(size: size, stride: stride)
     workspace.scratch.prepare(stride: stride)
@@ -52,7 +49,7 @@ struct RegexMatcher: ~Copyable {
   }
 
   deinit {
-    guard code.words.count <= Workspace.mostKept else { return }
+    guard code.words.count * program.groupCount * 2 <= Workspace.mostKept else { return }
     machine.evaluator.regexWorkspace = Workspace(current: current, next: next, scratch: scratch)
   }
 
